@@ -1,0 +1,142 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { DomainError } from './lib/errors.ts';
+
+/** At most so many requests of one access token in any stretch of so many milliseconds. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+/** Everything that the environment decides, read and checked once at start. */
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Undefined: the embedded database in the data directory. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePool: number;
+  /** Undefined: a demo company is made when the database has no company. */
+  readonly demo: boolean | undefined;
+  readonly demoToken: string | undefined;
+  /** Undefined: no limit. */
+  readonly rateLimit: RateLimit | undefined;
+  readonly testClock: boolean;
+  readonly rowSecurity: boolean;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Proxies whose X-Forwarded-* headers count: all, some addresses and networks, or none. */
+  readonly trustProxy: true | readonly string[] | undefined;
+  /** 'off' writes no line per request; failures are written all the same. */
+  readonly log: 'json' | 'off';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment; throws DomainError with a sentence that names the variable at fault. A blank one counts as not given. */
+export function readConfig(env: Environment): Config {
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const pick = <T>(name: string, values: Readonly<Record<string, T>>): T | undefined => {
+    const text = read(name);
+    if (text === undefined) return undefined;
+    const value = Object.hasOwn(values, text.toLowerCase()) ? values[text.toLowerCase()] : undefined;
+    if (value === undefined) throw refusal(name, `must be ${Object.keys(values).join(' or ')}`);
+    return value;
+  };
+  const yesOrNo = { yes: true, no: false };
+
+  const testClock = pick('OPENPUNCH_TEST_CLOCK', yesOrNo) ?? false;
+  if (testClock && env.NODE_ENV === 'production') {
+    throw refusal('OPENPUNCH_TEST_CLOCK', 'must not be yes where NODE_ENV is production');
+  }
+  return {
+    host: readHost(read('HOST')),
+    port: readNumber('PORT', read('PORT'), 8080, 0, 65_535),
+    dataDir: resolve(read('OPENPUNCH_DATA_DIR') ?? 'data'),
+    databaseUrl: readDatabaseUrl(read('DATABASE_URL')),
+    databasePool: readNumber('OPENPUNCH_DB_POOL', read('OPENPUNCH_DB_POOL'), 8, 1, 500),
+    demo: pick('OPENPUNCH_DEMO', yesOrNo),
+    demoToken: readDemoToken(read('OPENPUNCH_DEMO_TOKEN')),
+    rateLimit: readRateLimit(read('OPENPUNCH_RATE_LIMIT') ?? '300/5m'),
+    testClock,
+    rowSecurity: pick('OPENPUNCH_RLS', { on: true, off: false }) ?? false,
+    tls: readTlsFiles(read('OPENPUNCH_TLS_CERT'), read('OPENPUNCH_TLS_KEY')),
+    trustProxy: readProxies(read('OPENPUNCH_TRUST_PROXY')),
+    log: pick('OPENPUNCH_LOG', { json: 'json', off: 'off' } as const) ?? 'json',
+  };
+}
+
+function refusal(name: string, rule: string): DomainError {
+  return new DomainError('invalid', `${name} ${rule}.`, { field: name });
+}
+
+function readHost(text = '127.0.0.1'): string {
+  const host = text.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(host) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)) {
+    throw refusal('HOST', 'must be an IP address or a host name, such as 127.0.0.1');
+  }
+  return host;
+}
+
+function readNumber(name: string, text: string | undefined, otherwise: number, least: number, most: number): number {
+  if (text === undefined) return otherwise;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw refusal(name, `must be a whole number from ${least} to ${most}`);
+  return value;
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // The value is not repeated in the sentence: it may hold a password.
+  if (url === undefined || !['postgres:', 'postgresql:'].includes(url.protocol)) {
+    throw refusal('DATABASE_URL', 'must be an address such as postgresql://user:password@host:5432/database');
+  }
+  return text;
+}
+
+function readDemoToken(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^[\x21-\x7e]{1,200}$/.test(text)) {
+    throw refusal('OPENPUNCH_DEMO_TOKEN', 'must be 1 to 200 ASCII characters without blanks');
+  }
+  return text;
+}
+
+const unitMilliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+function readRateLimit(text: string): RateLimit | undefined {
+  if (text.toLowerCase() === 'off') return undefined;
+  const [, count = '', length = '', unit = ''] = /^(\d{1,6})\/(\d{1,4})([smh])$/i.exec(text) ?? [];
+  const requests = Number(count);
+  const milliseconds = Number(length) * (unitMilliseconds[unit.toLowerCase()] ?? 0);
+  if (!(requests > 0 && milliseconds > 0)) {
+    throw refusal('OPENPUNCH_RATE_LIMIT', 'must be off, or requests per time such as 300/5m (s, m or h)');
+  }
+  return { requests, milliseconds };
+}
+
+function readTlsFiles(cert: string | undefined, key: string | undefined): Config['tls'] {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined) throw refusal('OPENPUNCH_TLS_CERT', 'must be given together with OPENPUNCH_TLS_KEY');
+  if (key === undefined) throw refusal('OPENPUNCH_TLS_KEY', 'must be given together with OPENPUNCH_TLS_CERT');
+  return { certFile: resolve(cert), keyFile: resolve(key) };
+}
+
+function readProxies(text: string | undefined): Config['trustProxy'] {
+  if (text === undefined || ['no', 'off'].includes(text.toLowerCase())) return undefined;
+  if (text.toLowerCase() === 'yes') return true;
+  const proxies = text.split(',').map((part) => part.trim());
+  if (!proxies.every(isAddressOrNetwork)) {
+    throw refusal('OPENPUNCH_TRUST_PROXY', 'must be yes, no, or IP addresses and networks separated by commas');
+  }
+  return proxies;
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}

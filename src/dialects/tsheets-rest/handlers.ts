@@ -1,0 +1,125 @@
+import type { FastifyRequest } from 'fastify';
+import type { Item } from '../../engine/candidates.ts';
+import { type Ctx, resourceOf } from '../../engine/context.ts';
+import { createRows } from '../../engine/create.ts';
+import type { Definition, Touched } from '../../engine/definition.ts';
+import { idsIn } from '../../engine/filters.ts';
+import { layoutOf } from '../../engine/layout.ts';
+import { list } from '../../engine/list.ts';
+import { lookup, supplement } from '../../engine/lookup.ts';
+import { removeRows } from '../../engine/remove.ts';
+import type { ItemResult, Outcome } from '../../engine/results.ts';
+import { updateRows } from '../../engine/update.ts';
+import { DomainError } from '../../lib/errors.ts';
+import type { Cells } from '../../store/db.ts';
+import { itemsOf, pagingOf, paramsOf, supplementalWanted } from './read.ts';
+import { deletedText, echoes, itemsText, rowsById, supplementalText } from './write.ts';
+
+/** Answers one request of one endpoint with the text of its JSON. */
+export type Handler = (ctx: Ctx, request: FastifyRequest) => Promise<string>;
+
+/** The part of the URL behind the question mark. */
+export function queryOf(request: FastifyRequest): string {
+  const at = request.url.indexOf('?');
+  return at < 0 ? '' : request.url.slice(at + 1);
+}
+
+/** GET: a page of rows with what belongs to them. */
+export function listHandler(definition: Definition): Handler {
+  const idAt = layoutOf(definition).at('id');
+  return async (ctx, request) => {
+    const params = paramsOf(queryOf(request));
+    const wanted = supplementalWanted(params);
+    const shown = shownFields(definition, params);
+    const { rows, more } = await list(ctx, definition, { params, ...pagingOf(params) });
+    const results = rowsById(ctx, definition, rows, idAt, shown);
+    const supplemental = wanted
+      ? `,"supplemental_data":${supplementalText(ctx, await supplement(ctx, definition, rows))}`
+      : '';
+    return `{"results":{"${definition.name}":${results}},"more":${more}${supplemental}}`;
+  };
+}
+
+/** Names of the `show` parameters that say yes, such as customfields=true of jobcodes. */
+function shownFields(definition: Definition, params: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const shown = new Set<string>();
+  for (const [name, filter] of Object.entries(definition.filters)) {
+    if (filter.kind === 'show' && /^(true|yes|1)$/i.test(params.get(name)?.at(-1) ?? '')) shown.add(name);
+  }
+  return shown;
+}
+
+/** POST: creates up to 50 rows, each with its own status. */
+export function createHandler(definition: Definition): Handler {
+  return (ctx, request) => write(ctx, request, definition, 'create');
+}
+
+/** PUT: updates up to 50 rows, each with its own status. */
+export function updateHandler(definition: Definition): Handler {
+  return (ctx, request) => write(ctx, request, definition, 'update');
+}
+
+async function write(
+  ctx: Ctx,
+  request: FastifyRequest,
+  definition: Definition,
+  verb: 'create' | 'update',
+): Promise<string> {
+  const items = itemsOf(request.body);
+  const objects = items.map((item) => (isObject(item) ? item : {}));
+  const outcome =
+    verb === 'create' ? await createRows(ctx, definition, objects) : await updateRows(ctx, definition, objects, echoes);
+  items.forEach((item, index) => {
+    if (!isObject(item))
+      outcome.items[index] = { ok: false, error: new DomainError('invalid', 'Each item of data must be an object') };
+  });
+  const results = itemsText(ctx, definition, verb, items, outcome);
+  const wanted = supplementalWanted(paramsOf(queryOf(request)));
+  const supplemental = wanted ? `,"supplemental_data":${await supplementOf(ctx, definition, outcome)}` : '';
+  return `{"results":{"${definition.name}":${results}}${supplemental}}`;
+}
+
+function isObject(item: unknown): item is Item {
+  return item !== null && typeof item === 'object' && !Array.isArray(item);
+}
+
+async function supplementOf(ctx: Ctx, definition: Definition, outcome: Outcome): Promise<string> {
+  const written = outcome.items.flatMap((result: ItemResult) => (result.ok ? [result.cells] : []));
+  const touched = await touchedRows(
+    ctx,
+    outcome.touched,
+    new Set(outcome.items.flatMap((item) => (item.ok ? [item.id] : []))),
+    definition,
+  );
+  const own = touched.get(definition.name);
+  const sections = await supplement(ctx, definition, own === undefined ? written : [...written, ...own.values()]);
+  for (const [name, rows] of touched) {
+    const section = sections.get(name) ?? new Map<number, Cells>();
+    for (const [id, cells] of rows) section.set(id, cells);
+    sections.set(name, section);
+  }
+  return supplementalText(ctx, sections);
+}
+
+async function touchedRows(
+  ctx: Ctx,
+  touched: Touched,
+  shown: ReadonlySet<number>,
+  definition: Definition,
+): Promise<Map<string, Map<number, Cells>>> {
+  const sections = new Map<string, Map<number, Cells>>();
+  for (const [name, ids] of touched) {
+    const wanted = name === definition.name ? [...ids].filter((id) => !shown.has(id)) : ids;
+    sections.set(name, await lookup(ctx, resourceOf(ctx, name), wanted));
+  }
+  return sections;
+}
+
+/** DELETE: removes rows by `ids`, each with its own status; without ids nothing happens. */
+export function removeHandler(definition: Definition): Handler {
+  return async (ctx, request) => {
+    const ids = [...new Set(idsIn(paramsOf(queryOf(request)), 'ids'))];
+    const outcome = await removeRows(ctx, definition, ids);
+    return `{"results":{"${definition.name}":${deletedText(definition, ids, outcome)}}}`;
+  };
+}

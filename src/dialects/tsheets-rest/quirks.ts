@@ -1,0 +1,67 @@
+import type { Field } from '../../engine/definition.ts';
+import type { DomainError, ErrorKind } from '../../lib/errors.ts';
+import type { Cell } from '../../store/db.ts';
+
+/** Where this dialect departs from its own rules; each entry names the page of the reference that says so. */
+
+type Verb = 'create' | 'update' | 'remove';
+
+const itemStatus: Record<ErrorKind, number> = {
+  invalid: 417,
+  missing: 417,
+  forbidden: 417,
+  'not-found': 417,
+  conflict: 417,
+  locked: 417,
+  'too-many': 417,
+  unsupported: 501,
+  unauthenticated: 401,
+  unavailable: 503,
+};
+
+/** 31-timesheets.md, Status Codes: the only resource whose items answer with more than 200 and 417. */
+const timesheetStatus: Partial<Record<ErrorKind, Partial<Record<Verb, number>>>> = {
+  conflict: { create: 406, update: 409, remove: 409 },
+  'not-found': { update: 404, remove: 404 },
+};
+
+/** `_status_code` of an item that failed. */
+export function itemStatusOf(resource: string, verb: Verb, error: DomainError): number {
+  if (error.code === 'not-tracking-time') return 403;
+  const special = resource === 'timesheets' ? timesheetStatus[error.kind]?.[verb] : undefined;
+  return special ?? itemStatus[error.kind];
+}
+
+/** `_status_extra` of an item that failed. 16-jobcode-assignments.md, Delete, has its own sentence for an unknown id. */
+export function itemExtraOf(resource: string, verb: Verb, error: DomainError): string {
+  if (resource === 'jobcode_assignments' && verb === 'remove' && error.kind === 'not-found') {
+    return 'That id is not found in the database';
+  }
+  return error.detail;
+}
+
+/** Clients of old call a 201 a failure, so only the resource that documents it answers with it. */
+export function touchedStatus(resource: string): 200 | 201 {
+  return resource === 'timesheets' ? 201 : 200;
+}
+
+/** Most samples print the id of a deleted row as text; 16-jobcode-assignments.md prints a number. */
+export function deletedId(resource: string, id: number): string {
+  return resource === 'jobcode_assignments' ? String(id) : `"${id}"`;
+}
+
+const idsAsTexts = (cell: Cell): string =>
+  cell === null || cell === '{}' ? '[]' : `["${cell.slice(1, -1).replaceAll(',', '","')}"]`;
+
+/** Fields that print otherwise than their type says, by 'resource.field'. */
+export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) => string>> = {
+  // 13-groups.md: ids of managers are texts.
+  'groups.manager_ids': idsAsTexts,
+  // 35-users.md: no custom fields print as an empty text; timesheets print {} (wire facts).
+  'users.customfields': (cell) => (cell === null || cell === '{}' ? '""' : cell),
+};
+
+/** Other names under which an endpoint answers. */
+export const aliases: Readonly<Record<string, string>> = {
+  customfielditemfilters: 'customfielditem_filters',
+};

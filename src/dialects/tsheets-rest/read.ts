@@ -1,0 +1,98 @@
+import type { Params } from '../../engine/filters.ts';
+import { textOf } from '../../engine/filters.ts';
+import { DomainError } from '../../lib/errors.ts';
+
+const mostLimit = 200;
+const mostPerPage = 50;
+const mostPage = 10_000_000;
+const mostItems = 50;
+const deepest = 20;
+
+/**
+ * Query parameters as clients write them: `ids=1,2`, repeated names, and `ids[0]=1&ids[1]=2`. A `+` that was not
+ * escaped arrives as a blank, which the readers of dates understand.
+ */
+export function paramsOf(query: string): Params {
+  const params = new Map<string, string[]>();
+  for (const [key, text] of new URLSearchParams(query)) {
+    const name = key.replace(/\[\d*\]$/, '');
+    const texts = params.get(name);
+    if (texts === undefined) params.set(name, [text]);
+    else texts.push(text);
+  }
+  for (const [name, texts] of params) if (texts.every((text) => text.trim() === '')) params.delete(name);
+  return params;
+}
+
+/** `limit`, `per_page` and `page` as 00-overview.md, Paging, and the wire facts say. Throws DomainError. */
+export function pagingOf(params: Params): { limit: number; page: number } {
+  const page = wholeNumber(params, 'page') ?? 1;
+  if (page < 0 || page > mostPage)
+    throw new DomainError('invalid', 'page must be a positive whole number', { field: 'page' });
+  const limit = wholeNumber(params, 'limit');
+  if (limit !== undefined && (limit < 1 || limit > mostLimit)) {
+    throw new DomainError('invalid', `limit must be a whole number from 1 to ${mostLimit}`, { field: 'limit' });
+  }
+  const perPage = limit === undefined ? wholeNumber(params, 'per_page') : undefined;
+  const size =
+    limit ?? (perPage === undefined ? mostLimit : perPage < 1 ? mostPerPage : Math.min(perPage, mostPerPage));
+  return { limit: size, page: Math.max(1, page) };
+}
+
+function wholeNumber(params: Params, name: string): number | undefined {
+  const text = textOf(params, name);
+  if (text === undefined) return undefined;
+  if (!/^-?\d{1,9}$/.test(text.trim()))
+    throw new DomainError('invalid', `${name} must be a whole number`, { field: name });
+  return Number(text);
+}
+
+/** The body of a POST or PUT, however its content type is named. Throws DomainError for text that is no JSON. */
+export function parseBody(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  if (depthOf(text) > deepest) throw new DomainError('invalid', `The body is nested more than ${deepest} levels deep`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError('invalid', 'The body is not valid JSON', { code: 'bad-request' });
+  }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  let inText = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charCodeAt(index);
+    if (inText) {
+      if (character === 92) index += 1;
+      else if (character === 34) inText = false;
+    } else if (character === 34) inText = true;
+    else if (character === 91 || character === 123) most = Math.max(most, ++depth);
+    else if (character === 93 || character === 125) depth -= 1;
+  }
+  return most;
+}
+
+/** The items of a POST or PUT. Throws DomainError when `data` is not a list of at most 50 items. */
+export function itemsOf(body: unknown): unknown[] {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) {
+    throw new DomainError('invalid', 'The body must be a JSON object with a data property');
+  }
+  const { data } = body as { data?: unknown };
+  if (!Array.isArray(data)) throw new DomainError('invalid', 'data must be an array of objects', { field: 'data' });
+  if (data.length > mostItems) {
+    throw new DomainError('too-many', `data holds ${data.length} items; at most ${mostItems} are allowed`, {
+      field: 'data',
+    });
+  }
+  return data;
+}
+
+/** Whether supplemental data is wanted; yes unless the client says no. Throws DomainError. */
+export function supplementalWanted(params: Params): boolean {
+  const text = textOf(params, 'supplemental_data')?.toLowerCase();
+  if (text === undefined || text === 'yes' || text === 'true' || text === '1') return true;
+  if (text === 'no' || text === 'false' || text === '0') return false;
+  throw new DomainError('invalid', 'supplemental_data must be yes or no', { field: 'supplemental_data' });
+}

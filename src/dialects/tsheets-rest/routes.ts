@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Definition } from '../../engine/definition.ts';
+import { identify } from '../../http/identify.ts';
+import type { Services } from '../../http/services.ts';
+import { DomainError } from '../../lib/errors.ts';
+import { resources } from '../../resources/index.ts';
+import { documentedEndpoints } from './endpoints.ts';
+import { notOffered, wrongMethod } from './errors.ts';
+import { sendError } from './failures.ts';
+import type { Handler } from './handlers.ts';
+import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
+import { aliases } from './quirks.ts';
+import { parseBody } from './read.ts';
+import { singletons } from './singletons.ts';
+
+/** Every endpoint of the TSheets REST API v1, below /api/v1. */
+export function tsheetsRest(app: FastifyInstance, services: Services): void {
+  app.removeAllContentTypeParsers();
+  // Clients name the JSON they send in many ways, or not at all.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseBody(String(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendError(new DomainError('not-found', `There is no endpoint ${request.url.split('?')[0]}`), request, reply),
+  );
+  for (const definition of resources.values()) {
+    if (definition.verbs.has('list')) registerResource(app, services, definition);
+  }
+  for (const [name, handler] of Object.entries(singletons)) {
+    register(app, services, name, new Map([['GET', handler]]), wrongMethod);
+  }
+  for (const name of documentedEndpoints) {
+    if (!resources.has(name) && !(name in singletons)) register(app, services, name, new Map(), notOffered);
+  }
+}
+
+function registerResource(app: FastifyInstance, services: Services, definition: Definition): void {
+  const handlers = new Map<string, Handler>([['GET', listHandler(definition)]]);
+  if (definition.verbs.has('create')) handlers.set('POST', createHandler(definition));
+  if (definition.verbs.has('update')) handlers.set('PUT', updateHandler(definition));
+  if (definition.verbs.has('remove')) handlers.set('DELETE', removeHandler(definition));
+  const refuse = handlers.size === 1 ? wrongMethod : notOffered;
+  register(app, services, definition.name, handlers, refuse);
+  for (const [alias, name] of Object.entries(aliases)) {
+    if (name === definition.name) register(app, services, alias, handlers, refuse);
+  }
+}
+
+/** One route answers every method of an endpoint, so that a method it does not have gets this dialect's own error. */
+function register(
+  app: FastifyInstance,
+  services: Services,
+  name: string,
+  handlers: ReadonlyMap<string, Handler>,
+  refuse: (method: string, endpoint: string) => DomainError,
+): void {
+  app.all(`/${name}`, async (request: FastifyRequest, reply: FastifyReply) => {
+    const ctx = await identify(services, request, 'tsheets-rest');
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const handler = handlers.get(method);
+    if (handler === undefined) {
+      const known = ['GET', 'POST', 'PUT', 'DELETE'].includes(method);
+      throw known ? refuse(method, name) : wrongMethod(method, name);
+    }
+    const text = await handler(ctx, request);
+    return reply.type('application/json; charset=utf-8').send(text);
+  });
+}

@@ -1,0 +1,125 @@
+import type { Echoes } from '../../engine/candidates.ts';
+import { type Ctx, resourceOf } from '../../engine/context.ts';
+import type { Definition } from '../../engine/definition.ts';
+import type { ItemResult, Outcome } from '../../engine/results.ts';
+import type { Cells } from '../../store/db.ts';
+import { reasonOf } from './errors.ts';
+import { deletedId, itemExtraOf, itemStatusOf, touchedStatus } from './quirks.ts';
+import { rowWriter, writeField, writeRow } from './row.ts';
+
+/** Objects are written from ordered pairs: JavaScript would sort keys that look like integers. */
+
+/** `{"1":{…},"2":{…}}` out of rows, keyed by id. */
+export function rowsById(
+  ctx: Ctx,
+  definition: Definition,
+  rows: readonly Cells[],
+  idAt: number,
+  shown?: ReadonlySet<string>,
+): string {
+  const write = rowWriter(definition, ctx.actor, shown);
+  let text = '{';
+  for (const cells of rows) text += `${text.length === 1 ? '' : ','}"${cells[idAt]}":${write(cells)}`;
+  return `${text}}`;
+}
+
+/** The supplemental_data object: sections by resource, rows by id. */
+export function supplementalText(ctx: Ctx, sections: ReadonlyMap<string, ReadonlyMap<number, Cells>>): string {
+  const parts: string[] = [];
+  for (const [name, rows] of sections) {
+    if (rows.size === 0) continue;
+    const definition = resourceOf(ctx, name);
+    const entries = [...rows].map(([id, cells]) => `"${id}":${writeRow(definition, ctx.actor, cells)}`);
+    parts.push(`"${name}":{${entries.join(',')}}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+/** The results of a POST or PUT, keyed by position from 1. */
+export function itemsText(
+  ctx: Ctx,
+  definition: Definition,
+  verb: 'create' | 'update',
+  items: readonly unknown[],
+  outcome: Outcome,
+): string {
+  const parts = outcome.items.map(
+    (result, index) => `"${index + 1}":${itemText(ctx, definition, verb, items[index], result)}`,
+  );
+  return `{${parts.join(',')}}`;
+}
+
+function itemText(
+  ctx: Ctx,
+  definition: Definition,
+  verb: 'create' | 'update',
+  item: unknown,
+  result: ItemResult,
+): string {
+  if (!result.ok) return failureText(ctx, definition, verb, item, result);
+  const status = result.duplicate ? 202 : result.touched ? touchedStatus(definition.name) : 200;
+  const message =
+    status === 202 ? 'Accepted' : status === 201 ? 'Fulfilled' : verb === 'create' ? 'Created' : 'Updated';
+  return `{"_status_code":${status},"_status_message":"${message}",${writeRow(definition, ctx.actor, result.cells).slice(1)}`;
+}
+
+function failureText(
+  ctx: Ctx,
+  definition: Definition,
+  verb: 'create' | 'update',
+  item: unknown,
+  { error, current }: Extract<ItemResult, { ok: false }>,
+): string {
+  const status = itemStatusOf(definition.name, verb, error);
+  const head = {
+    _status_code: status,
+    _status_message: reasonOf(status),
+    _status_extra: itemExtraOf(definition.name, verb, error),
+  };
+  const start = JSON.stringify(head).slice(0, -1);
+  if (status === 409 && current !== undefined) return `${start},${writeRow(definition, ctx.actor, current).slice(1)}`;
+  const echo = JSON.stringify(echoOf(definition, item)).slice(1);
+  return echo === '}' ? `${start}}` : `${start},${echo}`;
+}
+
+/** What the client sent, without secrets, without statuses of its own, and without an id that is no number. */
+function echoOf(definition: Definition, item: unknown): Record<string, unknown> {
+  if (item === null || typeof item !== 'object' || Array.isArray(item)) return {};
+  const entries = Object.entries(item).filter(([name, value]) => {
+    if (name.startsWith('_status')) return false;
+    if (name === 'id' && !/^\d{1,9}$/.test(String(value))) return false;
+    return definition.fields[name]?.type !== 'secret';
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The results of a DELETE, keyed by id. */
+export function deletedText(definition: Definition, ids: readonly number[], outcome: Outcome): string {
+  const parts = ids.map((id, index) => {
+    const result = outcome.items[index];
+    if (result?.ok)
+      return `"${id}":{"_status_code":200,"_status_message":"OK, deleted","id":${deletedId(definition.name, id)}}`;
+    const error = result?.error;
+    const status = error === undefined ? 417 : itemStatusOf(definition.name, 'remove', error);
+    const extra = error === undefined ? '' : itemExtraOf(definition.name, 'remove', error);
+    const head = JSON.stringify({ _status_code: status, _status_message: reasonOf(status), _status_extra: extra });
+    return `"${id}":${head.slice(0, -1)},"id":${deletedId(definition.name, id)}}`;
+  });
+  return `{${parts.join(',')}}`;
+}
+
+/** Whether a client sends back what it read: helpers of old send whole objects, numbers as texts included. */
+export const echoes: Echoes = (definition, name, raw, cells) => {
+  const stored = writeField(definition, name, cells);
+  return stored !== undefined && same(JSON.parse(stored), raw);
+};
+
+function same(stored: unknown, sent: unknown): boolean {
+  if (stored === null || typeof stored !== 'object' || sent === null || typeof sent !== 'object') {
+    if (typeof stored === 'boolean') return /^(true|yes|1)$/i.test(String(sent)) === stored;
+    return typeof sent !== 'object' && String(stored) === String(sent);
+  }
+  const left = Object.entries(stored);
+  const right = new Map(Object.entries(sent));
+  return left.length === right.size && left.every(([key, value]) => same(value, right.get(key)));
+}

@@ -1,0 +1,204 @@
+import { DomainError } from '../lib/errors.ts';
+import type { Cells } from '../store/db.ts';
+import { coerce, coerceFlags, isBlank } from './coerce.ts';
+import type { Ctx } from './context.ts';
+import type { Candidate, Definition, Field, Mode, Value, Values } from './definition.ts';
+import { columnOf, layoutOf } from './layout.ts';
+import { holds } from './permissions.ts';
+
+/** An item as the client sent it, by property name. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** Whether a client's value is what the stored row already shows; each dialect knows how it prints. */
+export type Echoes = (definition: Definition, field: string, raw: unknown, cells: Cells) => boolean;
+
+/** The mode of a field for a variant of its resource. */
+export function modeOf(field: Field, variant: Value | undefined): Mode {
+  return typeof field.mode === 'string' ? field.mode : (field.mode[String(variant)] ?? 'read-only');
+}
+
+/** A client's item as a candidate to be created. Returns DomainError when a property is unknown, missing or wrong. */
+export function candidateToCreate(
+  ctx: Ctx,
+  definition: Definition,
+  index: number,
+  item: Item,
+): Candidate | DomainError {
+  const values: Values = {};
+  for (const [column, type] of layoutOf(definition).stored) values[column] = emptyValue(type);
+  for (const [name, field] of Object.entries(definition.fields)) {
+    if (field.byDefault !== undefined) values[columnOf(name, field)] = field.byDefault;
+  }
+  const given = new Map(Object.entries(item).filter(([, raw]) => !isBlank(raw)));
+  const blank = Object.keys(item).filter((name) => !given.has(name));
+  return fill(ctx, definition, { index, values, given, blank, before: undefined });
+}
+
+/** A client's item as a change of a stored row. */
+export function candidateToUpdate(
+  ctx: Ctx,
+  definition: Definition,
+  index: number,
+  item: Item,
+  cells: Cells,
+  echoes: Echoes | undefined,
+): Candidate | DomainError {
+  const before = layoutOf(definition).values(cells);
+  const given = new Map(
+    Object.entries(item).filter(([name, raw]) => name !== 'id' && raw !== null && raw !== undefined),
+  );
+  return fill(ctx, definition, { index, values: { ...before }, given, blank: [], before, cells, echoes });
+}
+
+interface Filling {
+  index: number;
+  values: Values;
+  given: Map<string, unknown>;
+  blank: readonly string[];
+  before: Values | undefined;
+  cells?: Cells;
+  echoes?: Echoes | undefined;
+}
+
+function fill(ctx: Ctx, definition: Definition, filling: Filling): Candidate | DomainError {
+  const { index, values, given, blank, before } = filling;
+  const variant = variantOf(definition, given, before);
+  if (variant instanceof DomainError) return variant;
+  const refused = [...given.keys(), ...blank].filter((name) => !accepted(ctx, definition, name, variant, filling));
+  if (refused.length > 0) {
+    return new DomainError('invalid', `Invalid params: ${refused.join(',')}`, {
+      field: refused[0] ?? '',
+      code: 'invalid-params',
+    });
+  }
+  const missing = before === undefined ? missingFields(definition, given, variant) : [];
+  if (missing.length > 0) {
+    return new DomainError('missing', `Missing required params: ${missing.join(',')}`, { field: missing[0] ?? '' });
+  }
+  const secrets: Record<string, string> = {};
+  const taken = new Set<string>();
+  for (const [name, raw] of given) {
+    const field = definition.fields[name];
+    if (field === undefined || !writable(field, variant, before)) continue;
+    if (before !== undefined && raw === '' && !clearable(field)) continue;
+    const problem = setField(name, field, raw, values, secrets);
+    if (problem !== undefined) return problem;
+    taken.add(name);
+  }
+  const id = before === undefined ? undefined : Number(before.id);
+  return { index, id, given: taken, before, values, secrets, also: { updates: new Map(), inserts: [] } };
+}
+
+function variantOf(
+  definition: Definition,
+  given: Map<string, unknown>,
+  before: Values | undefined,
+): Value | undefined | DomainError {
+  if (definition.variant === undefined) return undefined;
+  const field = definition.fields[definition.variant];
+  const raw = given.get(definition.variant);
+  if (field === undefined || raw === undefined || raw === '') return before?.[definition.variant];
+  return coerce(definition.variant, field, raw);
+}
+
+function writable(field: Field, variant: Value | undefined, before: Values | undefined): boolean {
+  const mode = modeOf(field, variant);
+  return mode === 'read-write' || mode === 'write-only' || (mode === 'write-once' && before === undefined);
+}
+
+/** Whether a property may appear in an item: writable by this person, or not written but blank or as it is stored. */
+function accepted(
+  ctx: Ctx,
+  definition: Definition,
+  name: string,
+  variant: Value | undefined,
+  filling: Filling,
+): boolean {
+  const field = definition.fields[name];
+  if (field === undefined) return name === 'id' && filling.before === undefined && isBlank(filling.given.get(name));
+  const raw = filling.given.get(name);
+  if (isBlank(raw)) return true;
+  const { cells, echoes } = filling;
+  const asStored = cells !== undefined && echoes?.(definition, name, raw, cells) === true;
+  return (
+    asStored ||
+    (writable(field, variant, filling.before) && (field.writeBy === undefined || holds(field.writeBy, ctx.actor)))
+  );
+}
+
+function missingFields(definition: Definition, given: Map<string, unknown>, variant: Value | undefined): string[] {
+  return Object.entries(definition.fields)
+    .filter(([name, { required }]) => {
+      if (required === undefined || required === false || given.has(name)) return false;
+      return required === true || required.includes(String(variant));
+    })
+    .map(([name]) => name);
+}
+
+/** Whether a blank text empties the field; numbers and choices have no empty value, so a blank means "not given". */
+function clearable(field: Field): boolean {
+  return !['integer', 'decimal', 'boolean', 'choice', 'flags', 'secret'].includes(field.type);
+}
+
+function setField(
+  name: string,
+  field: Field,
+  raw: unknown,
+  values: Values,
+  secrets: Record<string, string>,
+): DomainError | undefined {
+  const column = columnOf(name, field);
+  if (field.type === 'flags') {
+    const flags = coerceFlags(name, field, raw);
+    if (flags instanceof DomainError) return flags;
+    const set = new Set(values[column] as readonly string[]);
+    for (const [flag, on] of flags) {
+      if (on) set.add(flag);
+      else set.delete(flag);
+    }
+    values[column] = field.values?.filter((flag) => set.has(flag)) ?? [];
+    return undefined;
+  }
+  const value = coerce(name, field, raw);
+  if (value instanceof DomainError) return value;
+  if (field.type === 'secret') {
+    secrets[name] = String(value);
+    return undefined;
+  }
+  if (
+    field.required &&
+    !field.orNone &&
+    (value === null || value === '' || (typeof value === 'string' && value.trim() === ''))
+  ) {
+    return new DomainError('invalid', `${name} must not be blank`, { field: name });
+  }
+  values[column] = value instanceof Map ? mergeMaps(values[column], value) : value;
+  return undefined;
+}
+
+/** A map names only what changes; a key that is not named keeps its value. An empty text removes the key. */
+function mergeMaps(before: Value | undefined, change: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
+  const merged = new Map(before instanceof Map ? before : []);
+  for (const [id, text] of change) merged.set(id, text);
+  return new Map([...merged].sort(([a], [b]) => a - b));
+}
+
+function emptyValue(type: string): Value {
+  switch (type) {
+    case 'integer':
+    case 'decimal':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'text':
+    case 'choice':
+      return '';
+    case 'ids':
+    case 'flags':
+      return [];
+    case 'map':
+      return new Map();
+    default:
+      return null;
+  }
+}

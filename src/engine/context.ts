@@ -1,0 +1,41 @@
+import type { Permission } from '../rules/permissions.ts';
+import type { CompanyCache } from '../store/cache.ts';
+import type { Db } from '../store/db.ts';
+import type { Definition } from './definition.ts';
+
+/** Who acts, and what he may do. Loaded once per token and kept until something about the company's people changes. */
+export interface Actor {
+  readonly companyId: number;
+  readonly userId: number;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Groups that this user manages, and the users who belong to them. */
+  readonly managedGroupIds: readonly number[];
+  readonly managedUserIds: ReadonlySet<number>;
+}
+
+/** What every engine call and operation gets first: who, where, when and through which door. */
+export interface Ctx {
+  readonly actor: Actor;
+  /** The transaction when inside one. */
+  readonly db: Db;
+  readonly cache: CompanyCache;
+  /** All resources by name, so that references can be followed. */
+  readonly resources: ReadonlyMap<string, Definition>;
+  /** Epoch seconds, UTC. */
+  readonly now: number;
+  /** The dialect or command that the request came through, as the history names it. */
+  readonly via: string;
+  readonly requestId: string;
+}
+
+/** A resource by name; a name that is not registered is a mistake in a definition. */
+export function resourceOf(ctx: Ctx, name: string): Definition {
+  const definition = ctx.resources.get(name);
+  if (definition === undefined) throw new Error(`No resource is called ${name}`);
+  return definition;
+}
+
+/** Whether the actor holds a permission; an admin holds every one. */
+export function may(actor: Actor, permission: Permission): boolean {
+  return actor.permissions.has('admin') || actor.permissions.has(permission);
+}

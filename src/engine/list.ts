@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '../lib/errors.ts';
+import type { Cells } from '../store/db.ts';
+import { join, raw, type Sql, sql } from '../store/sql.ts';
+import type { Ctx } from './context.ts';
+import type { Definition, SortKey } from './definition.ts';
+import { clausesFor, type Params, textOf } from './filters.ts';
+import { layoutOf } from './layout.ts';
+import { whereFor } from './permissions.ts';
+
+/** Beyond this many skipped rows the ids are found first and the wide rows afterwards. */
+const deepOffset = 1_000;
+/** Class of the advisory locks that writers hold while a row is stamped but not committed; see migration 0001, touch(). */
+const stampLock = 20_001;
+
+export interface ListQuery {
+  params: Params;
+  /** Rows a page, at least 1. */
+  limit: number;
+  /** Counted from 1. */
+  page: number;
+}
+
+export interface Page {
+  rows: Cells[];
+  /** Whether another page exists. */
+  more: boolean;
+}
+
+/**
+ * One page of the rows that the actor may see. A page that follows one already given continues behind that one's last
+ * row, so that a client visits every row once while others write. Throws DomainError for bad parameters.
+ */
+export async function list(ctx: Ctx, definition: Definition, query: ListQuery): Promise<Page> {
+  const { params, limit, page } = query;
+  const clauses = clausesFor(definition, params);
+  const { keys, reversed } = orderOf(definition, params);
+  const visible = sql`t.company_id = ${ctx.actor.companyId} AND ${whereFor(definition.allow.view, ctx.actor)}`;
+  const where = join([visible, ...clauses], ' AND ');
+  const series = seriesOf(ctx, definition, query);
+  const behind = page > 1 ? ctx.cache.cursors.get(`${series}:${page - 1}`) : undefined;
+  const offset = behind === undefined ? (page - 1) * limit : 0;
+  const statement = selectPage(definition, keys, reversed, where, behind, limit + 1, offset);
+  const rows =
+    params.has('modified_since') || params.has('modified_before')
+      ? await afterWrites(ctx, statement)
+      : await ctx.db.rows(statement);
+  const more = rows.length > limit;
+  if (more) rows.length = limit;
+  const last = rows.at(-1);
+  if (more && last !== undefined) ctx.cache.cursors.set(`${series}:${page}`, last.slice(-keys.length).map(String));
+  return { rows, more };
+}
+
+/** Runs a statement after every write of the company that is stamped already has become visible. */
+export async function afterWrites(ctx: Ctx, statement: Sql): Promise<Cells[]> {
+  const [, rows = []] = await ctx.db.pipeline([
+    sql`SELECT pg_advisory_xact_lock(${stampLock}, ${ctx.actor.companyId})`,
+    statement,
+  ]);
+  return rows;
+}
+
+function orderOf(definition: Definition, params: Params): { keys: readonly SortKey[]; reversed: boolean } {
+  const chosen = definition.sorts === undefined ? undefined : textOf(params, 'order_results_by');
+  const reversed =
+    definition.sorts !== undefined && /^(1|yes|true)$/i.test(textOf(params, 'order_results_reverse') ?? '');
+  if (chosen !== undefined) {
+    const keys = definition.sorts?.[chosen];
+    if (keys === undefined) {
+      const names = Object.keys(definition.sorts ?? {}).join(', ');
+      throw new DomainError('invalid', `order_results_by must be one of ${names}`, { field: 'order_results_by' });
+    }
+    return { keys, reversed };
+  }
+  // A syncing client reads in the order of change, which is also the order of the index that serves it.
+  if (params.has('modified_since') && definition.sorts === undefined) return { keys: byChange, reversed };
+  return { keys: definition.sort, reversed };
+}
+
+const byChange: readonly SortKey[] = [
+  { sql: 't.last_modified', type: 'timestamptz' },
+  { sql: 't.id', type: 'integer' },
+];
+
+function selectPage(
+  definition: Definition,
+  keys: readonly SortKey[],
+  reversed: boolean,
+  where: Sql,
+  behind: readonly string[] | undefined,
+  take: number,
+  offset: number,
+): Sql {
+  const { select } = layoutOf(definition);
+  const table = raw(definition.table);
+  const keyList = raw(keys.map((key) => key.sql).join(', '));
+  const order = raw(keys.map((key) => (reversed ? `${key.sql} DESC` : key.sql)).join(', '));
+  const continued = behind === undefined ? where : sql`${where} AND ${behindRow(keys, reversed, behind)}`;
+  if (offset <= deepOffset) {
+    const skip = offset === 0 ? sql`` : sql` OFFSET ${offset}`;
+    return sql`SELECT ${select}, ${keyList} FROM ${table} t WHERE ${continued} ORDER BY ${order} LIMIT ${take}${skip}`;
+  }
+  return sql`SELECT ${select}, ${keyList} FROM ${table} t
+    JOIN (SELECT t.company_id, t.id FROM ${table} t WHERE ${where} ORDER BY ${order} LIMIT ${take} OFFSET ${offset}) p
+      ON p.company_id = t.company_id AND p.id = t.id
+    ORDER BY ${order}`;
+}
+
+function behindRow(keys: readonly SortKey[], reversed: boolean, values: readonly string[]): Sql {
+  const left = raw(keys.map((key) => key.sql).join(', '));
+  const right = join(keys.map((key, index) => sql`${values[index]}::${raw(key.type)}`));
+  return reversed ? sql`(${left}) < (${right})` : sql`(${left}) > (${right})`;
+}
+
+/** Names the run of pages that a request belongs to: the same person asking the same question with the same page size. */
+function seriesOf(ctx: Ctx, definition: Definition, query: ListQuery): string {
+  const { companyId, userId } = ctx.actor;
+  const question = [...query.params].sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([companyId, userId, definition.name, query.limit, question]);
+  return createHash('sha256').update(text).digest('base64url');
+}

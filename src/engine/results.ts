@@ -1,0 +1,36 @@
+import type { DomainError } from '../lib/errors.ts';
+import type { Cells } from '../store/db.ts';
+import type { Touched } from './definition.ts';
+
+/** What became of one item of a batch. A failure is a value and never undoes another item. */
+export type ItemResult =
+  | {
+      ok: true;
+      id: number;
+      cells: Cells;
+      /** Other rows were changed or made because of this item. */
+      touched: boolean;
+      /** The item was accepted, but a row like it exists already. */
+      duplicate: boolean;
+    }
+  | {
+      ok: false;
+      error: DomainError;
+      /** The stored row, which stays as it was. */
+      current?: Cells;
+    };
+
+export interface Outcome {
+  /** In the order of the input. */
+  items: ItemResult[];
+  /** Rows that changed besides the items themselves, by resource. */
+  touched: Touched;
+}
+
+export function addTouched(into: Touched, more: Touched): void {
+  for (const [resource, ids] of more) {
+    const known = into.get(resource) ?? new Set<number>();
+    for (const id of ids) known.add(id);
+    into.set(resource, known);
+  }
+}

@@ -1,0 +1,89 @@
+import type { FastifyRequest } from 'fastify';
+
+const hidden = '[redacted]';
+const secretName =
+  /token|passw|secret|credential|assertion|signature|verifier|api[_-]?key|(^|[^a-z])(pin|key|pwd|pass)($|[^a-z_])|(^|\[)code($|[^a-z_])/i;
+/** Shorter values would be found everywhere, and guess nothing. */
+const shortestSecret = 4;
+
+/** Whether a parameter or property of this name holds something that no log may show. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
+
+/** A request's path and query with the values of secret parameters blotted out. */
+export function redactUrl(url: string): string {
+  const border = url.indexOf('?');
+  if (border < 0) return url;
+  const parameters = url.slice(border + 1).split('&');
+  return `${url.slice(0, border)}?${parameters.map(redactParameter).join('&')}`;
+}
+
+function redactParameter(parameter: string): string {
+  const border = parameter.indexOf('=');
+  if (border < 0) return isSecretName(decode(parameter)) ? hidden : parameter;
+  const value = parameter.slice(border + 1);
+  // A value can be a whole JSON text with names of its own.
+  return isSecretName(decode(parameter.slice(0, border))) || decode(value).includes('"')
+    ? `${parameter.slice(0, border)}=${hidden}`
+    : parameter;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** Blots out, in a text about a request, every secret that its headers, query and body carried. */
+export function redactText(text: string, request: FastifyRequest): string {
+  const secrets = secretsOfHeaders(request);
+  const add = adder(secrets);
+  collect(request.query, false, add, 0);
+  collect(request.body, false, add, 0);
+  return blot(text, secrets);
+}
+
+/** A request's path and query as a log may show them, also where someone put the token into the path. */
+export function safeUrl(request: FastifyRequest): string {
+  const url = redactUrl(request.url);
+  return request.headers.authorization === undefined ? url : blot(url, secretsOfHeaders(request));
+}
+
+function blot(text: string, secrets: Set<string>): string {
+  // Longest first: one secret can be part of another.
+  const ordered = [...secrets].sort((a, b) => b.length - a.length);
+  return ordered.reduce((clean, secret) => clean.replaceAll(secret, hidden), text);
+}
+
+function secretsOfHeaders(request: FastifyRequest): Set<string> {
+  const found = new Set<string>();
+  const add = adder(found);
+  const { authorization = '', cookie = '' } = request.headers;
+  const credentials = authorization.slice(authorization.lastIndexOf(' ') + 1);
+  add(credentials);
+  if (/^basic /i.test(authorization)) {
+    // The name can be an API key, too.
+    for (const part of Buffer.from(credentials, 'base64').toString().split(':')) add(part);
+  }
+  for (const part of cookie.split(';')) add(part.slice(part.indexOf('=') + 1).trim());
+  return found;
+}
+
+function adder(found: Set<string>): (value: unknown) => void {
+  return (value) => {
+    const text = typeof value === 'number' ? String(value) : value;
+    if (typeof text === 'string' && text.length >= shortestSecret) found.add(text).add(encodeURIComponent(text));
+  };
+}
+
+function collect(value: unknown, secret: boolean, add: (value: unknown) => void, depth: number): void {
+  if (typeof value !== 'object' || value === null) {
+    if (secret) add(value);
+    return;
+  }
+  if (depth > 8) return;
+  for (const [name, inner] of Object.entries(value)) collect(inner, secret || isSecretName(name), add, depth + 1);
+}

@@ -1,0 +1,29 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { Config } from '../config.ts';
+import { requestIdOf } from './request-id.ts';
+import { readTls } from './tls.ts';
+
+const megabyte = 1_048_576;
+
+/** Makes the HTTP or HTTPS server, without any route or hook. */
+export function createServer(config: Config): FastifyInstance {
+  const options: FastifyServerOptions = {
+    // The server writes its own log: Fastify's would hold addresses with tokens.
+    logger: false,
+    trustProxy: config.trustProxy === undefined ? false : config.trustProxy === true ? true : [...config.trustProxy],
+    genReqId: requestIdOf,
+    bodyLimit: 2 * megabyte,
+    // To receive a request; and of silence on a connection, beyond the longest statement.
+    requestTimeout: 30_000,
+    connectionTimeout: 90_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 5_000 },
+    frameworkErrors: (_error, request, { raw }) => {
+      raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8', 'x-request-id': request.id });
+      raw.end(JSON.stringify({ error: { code: 400, message: 'The address is not valid.' } }));
+    },
+  };
+  const tls = readTls(config);
+  // Over TLS it is another server class, but the same instance for everything that routes do.
+  return tls === undefined ? Fastify(options) : (Fastify({ ...options, https: tls } as FastifyServerOptions) as FastifyInstance);
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { DomainError } from '../lib/errors.ts';
+import { isoLocal, parseInstant } from '../lib/time.ts';
+
+/** A clock for tests: the machine's until it is first set or advanced; from then on it stands still. */
+export class TestClock implements Clock {
+  #standing: number | undefined;
+  #advanced = 0;
+
+  now(): number {
+    return this.#standing ?? systemClock.now();
+  }
+
+  set(epochSeconds: number): void {
+    this.#advanced += Math.max(0, epochSeconds - this.now());
+    this.#standing = epochSeconds;
+  }
+
+  /** Milliseconds for the rate limit: the machine's, and every step forward; a step back takes none away. */
+  elapsed(): number {
+    return performance.now() + this.#advanced * 1000;
+  }
+}
+
+/** Lets a test read, set and advance the clock at /test-clock. Only for a server that runs on a TestClock. */
+export function serveTestClock(app: FastifyInstance, clock: Clock): void {
+  if (!(clock instanceof TestClock)) return;
+  const answer = () => ({ now: isoLocal(clock.now(), 0) });
+  app.get('/test-clock', async () => answer());
+  app.route({
+    method: ['PUT', 'POST'],
+    url: '/test-clock',
+    handler: async ({ body }) => {
+      clock.set(momentOf(body, clock.now()));
+      return answer();
+    },
+  });
+}
+
+function momentOf(body: unknown, now: number): number {
+  const { set, advance } = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const moment = typeof set === 'string' ? parseInstant(set) : undefined;
+  if (moment !== undefined) return moment;
+  if (typeof advance === 'number' && Number.isSafeInteger(advance)) return now + advance;
+  throw new DomainError('invalid', 'Send {"set": "2026-03-09T08:00:00Z"} or {"advance": 60}, in whole seconds.');
+}

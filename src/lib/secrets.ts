@@ -1,0 +1,27 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** 40 random hexadecimal digits (160 bits): client secrets, and the unguessable part of tokens. */
+export function randomSecret(): string {
+  return randomBytes(20).toString('hex');
+}
+
+/** A token or code of one company, in the shape that TSheets' clients have seen: `S.19__` and 40 hexadecimal digits. */
+export function companyToken(companyId: number): string {
+  return `S.${companyId}__${randomSecret()}`;
+}
+
+/** An OAuth client id: 32 random hexadecimal digits. */
+export function randomClientId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** What is stored of a token, code or secret: SHA-256 in hexadecimal. Enough, since what it hides is random and long. */
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** Whether two hashes are equal, in constant time. */
+export function sameHash(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,148 @@
+import { epochOfPg, pgOfEpoch } from '../../lib/time.ts';
+import type { Db } from '../../store/db.ts';
+import { sql } from '../../store/sql.ts';
+
+/** Whose a token is, and which application holds it (none for the command line's). */
+export interface TokenOwner {
+  readonly companyId: number;
+  readonly userId: number;
+  readonly clientId: string | null;
+}
+
+/** A valid access token. */
+export interface AccessToken extends TokenOwner {
+  /** Epoch seconds; null when it does not expire. */
+  readonly expiresAt: number | null;
+}
+
+/** A new access token. */
+export interface NewAccessToken extends AccessToken {
+  readonly hash: string;
+  readonly family: string | null;
+  readonly label: string;
+}
+
+/** A refresh token as it is stored. */
+export interface RefreshToken extends TokenOwner {
+  readonly family: string;
+  readonly expiresAt: number;
+  readonly used: boolean;
+  readonly revoked: boolean;
+}
+
+function instant(epochSeconds: number | null): string | null {
+  return epochSeconds === null ? null : pgOfEpoch(epochSeconds);
+}
+
+/**
+ * Keeps an access token. The same token of the same user given again (a fixed demo token) is valid again; false when the
+ * token is another user's.
+ */
+export async function insertAccessToken(db: Db, token: NewAccessToken, now: number): Promise<boolean> {
+  const rows = await db.rows(sql`
+    INSERT INTO access_tokens AS t (hash, company_id, user_id, client_id, family, label, created, expires_at)
+    VALUES (${token.hash}, ${token.companyId}, ${token.userId}, ${token.clientId}, ${token.family}, ${token.label},
+            ${pgOfEpoch(now)}, ${instant(token.expiresAt)})
+    ON CONFLICT (hash) DO UPDATE SET revoked_at = NULL, expires_at = EXCLUDED.expires_at, label = EXCLUDED.label
+    WHERE t.company_id = EXCLUDED.company_id AND t.user_id = EXCLUDED.user_id
+    RETURNING 1`);
+  return rows.length > 0;
+}
+
+/** The token of a hash, unless it or its application was revoked; the user and the moment are checked by the caller. */
+export async function findAccessToken(db: Db, hash: string): Promise<AccessToken | undefined> {
+  const [row] = await db.rows(sql`
+    SELECT t.company_id, t.user_id, t.client_id, t.expires_at
+    FROM access_tokens t LEFT JOIN oauth_apps a ON a.client_id = t.client_id
+    WHERE t.hash = ${hash} AND t.revoked_at IS NULL AND (t.client_id IS NULL OR a.active)`);
+  if (row === undefined) return undefined;
+  const [companyId, userId, clientId, expiresAt] = row;
+  return {
+    companyId: Number(companyId),
+    userId: Number(userId),
+    clientId: clientId ?? null,
+    expiresAt: typeof expiresAt === 'string' ? epochOfPg(expiresAt) : null,
+  };
+}
+
+/** Revokes one access token; gives its company, or undefined when there is nothing to revoke. */
+export async function revokeAccessToken(db: Db, hash: string, now: number): Promise<number | undefined> {
+  const [row] = await db.rows(sql`
+    UPDATE access_tokens SET revoked_at = ${pgOfEpoch(now)} WHERE hash = ${hash} AND revoked_at IS NULL
+    RETURNING company_id`);
+  return row === undefined ? undefined : Number(row[0]);
+}
+
+/** Revokes every access and refresh token that descends from one authorization. */
+export async function revokeFamily(db: Db, family: string, now: number): Promise<void> {
+  const at = pgOfEpoch(now);
+  await db.pipeline([
+    sql`UPDATE access_tokens SET revoked_at = ${at} WHERE family = ${family} AND revoked_at IS NULL`,
+    sql`UPDATE refresh_tokens SET revoked_at = ${at} WHERE family = ${family} AND revoked_at IS NULL`,
+  ]);
+}
+
+/** Revokes every access and refresh token of one user. */
+export async function revokeTokensOfUser(db: Db, companyId: number, userId: number, now: number): Promise<void> {
+  const at = pgOfEpoch(now);
+  await db.pipeline([
+    sql`UPDATE access_tokens SET revoked_at = ${at}
+        WHERE company_id = ${companyId} AND user_id = ${userId} AND revoked_at IS NULL`,
+    sql`UPDATE refresh_tokens SET revoked_at = ${at}
+        WHERE company_id = ${companyId} AND user_id = ${userId} AND revoked_at IS NULL`,
+  ]);
+}
+
+/** Keeps a refresh token, under its hash. */
+export async function insertRefreshToken(
+  db: Db,
+  token: TokenOwner & { hash: string; family: string; expiresAt: number },
+  now: number,
+): Promise<void> {
+  await db.rows(sql`
+    INSERT INTO refresh_tokens (hash, company_id, user_id, client_id, family, created, expires_at)
+    VALUES (${token.hash}, ${token.companyId}, ${token.userId}, ${token.clientId}, ${token.family}, ${pgOfEpoch(now)},
+            ${pgOfEpoch(token.expiresAt)})`);
+}
+
+/** The refresh token of a hash, locked until the transaction ends, so that two uses at once come one after the other. */
+export async function lockRefreshToken(db: Db, hash: string): Promise<RefreshToken | undefined> {
+  const [row] = await db.rows(sql`
+    SELECT company_id, user_id, client_id, family, expires_at, used_at IS NOT NULL, revoked_at IS NOT NULL
+    FROM refresh_tokens WHERE hash = ${hash} FOR UPDATE`);
+  if (row === undefined) return undefined;
+  const [companyId, userId, clientId, family, expiresAt, used, revoked] = row;
+  return {
+    companyId: Number(companyId),
+    userId: Number(userId),
+    clientId: clientId ?? null,
+    family: family ?? '',
+    expiresAt: epochOfPg(expiresAt ?? ''),
+    used: used === 't',
+    revoked: revoked === 't',
+  };
+}
+
+/** Marks a refresh token as used. */
+export async function markRefreshTokenUsed(db: Db, hash: string, now: number): Promise<void> {
+  await db.rows(sql`UPDATE refresh_tokens SET used_at = ${pgOfEpoch(now)} WHERE hash = ${hash}`);
+}
+
+/** Notes that a user was active, and through which token. */
+export async function recordActivity(db: Db, user: TokenOwner, tokenHash: string, now: number): Promise<void> {
+  const at = pgOfEpoch(now);
+  await db.pipeline([
+    sql`INSERT INTO user_activity AS a (company_id, user_id, last_active) VALUES (${user.companyId}, ${user.userId}, ${at})
+        ON CONFLICT (company_id, user_id) DO UPDATE SET last_active = greatest(a.last_active, EXCLUDED.last_active)`,
+    sql`UPDATE access_tokens SET last_used = greatest(last_used, ${at}) WHERE hash = ${tokenHash}`,
+  ]);
+}
+
+/** Deletes tokens that have been useless for 30 days. */
+export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
+  const before = pgOfEpoch(now - 30 * 86_400);
+  await db.pipeline([
+    sql`DELETE FROM access_tokens WHERE expires_at < ${before} OR revoked_at < ${before}`,
+    sql`DELETE FROM refresh_tokens WHERE expires_at < ${before} OR revoked_at < ${before}`,
+  ]);
+}

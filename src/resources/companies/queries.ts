@@ -1,0 +1,79 @@
+import type { Db } from '../../store/db.ts';
+import { sql } from '../../store/sql.ts';
+
+/** A company in short. */
+export interface Company {
+  readonly id: number;
+  readonly clientUrl: string;
+  readonly name: string;
+}
+
+/** The first user of a company. */
+export interface NewUser {
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly permissions: readonly string[];
+}
+
+/** Makes a company. A taken client_url is a conflict. */
+export async function insertCompany(db: Db, name: string, clientUrl: string): Promise<number> {
+  const [row] = await db.rows(
+    sql`INSERT INTO companies (name, client_url) VALUES (${name}, ${clientUrl}) RETURNING id`,
+  );
+  return Number(row?.[0]);
+}
+
+async function oneCompany(db: Db, condition: ReturnType<typeof sql>): Promise<Company | undefined> {
+  const [row] = await db.rows(sql`SELECT id, client_url, name FROM companies WHERE ${condition}`);
+  return row && { id: Number(row[0]), clientUrl: row[1] ?? '', name: row[2] ?? '' };
+}
+
+/** The company of an address (client_url), in any case of letters. */
+export function findCompany(db: Db, clientUrl: string): Promise<Company | undefined> {
+  return oneCompany(db, sql`lower(client_url) = lower(${clientUrl})`);
+}
+
+/** The company of an id. */
+export function companyOf(db: Db, companyId: number): Promise<Company | undefined> {
+  return oneCompany(db, sql`id = ${companyId}`);
+}
+
+/** Makes the first user of a company. */
+export async function insertFirstUser(db: Db, companyId: number, user: NewUser): Promise<number> {
+  const [row] = await db.rows(sql`
+    INSERT INTO users (company_id, username, first_name, last_name, email, permissions)
+    VALUES (${companyId}, ${user.username}, ${user.firstName}, ${user.lastName}, ${user.email}, ${user.permissions})
+    RETURNING id`);
+  return Number(row?.[0]);
+}
+
+/** Stores one setting of the whole company. */
+export async function insertCompanySetting(
+  db: Db,
+  companyId: number,
+  section: string,
+  key: string,
+  value: string,
+): Promise<void> {
+  await db.rows(sql`
+    INSERT INTO settings (company_id, scope, scope_id, section, key, value)
+    VALUES (${companyId}, 'company', 0, ${section}, ${key}, ${JSON.stringify(value)})`);
+}
+
+/** Makes jobcodes for paid time off, assigned to everyone. */
+export async function insertTimeOffJobcodes(db: Db, companyId: number, names: readonly string[]): Promise<void> {
+  await db.rows(sql`
+    INSERT INTO jobcodes (company_id, name, type, assigned_to_all)
+    SELECT ${companyId}::integer, name, 'pto', true FROM unnest(${names}::text[]) WITH ORDINALITY AS n (name, position)
+    ORDER BY position`);
+  await db.rows(sql`
+    INSERT INTO jobcode_assignments (company_id, user_id, jobcode_id)
+    SELECT company_id, NULL, id FROM jobcodes WHERE company_id = ${companyId} AND type = 'pto' ORDER BY id`);
+}
+
+/** Names who acts in this transaction, for the history. */
+export async function setOrigin(db: Db, userId: number | undefined, via: string, requestId: string): Promise<void> {
+  await db.rows(sql`SELECT set_config('openpunch.origin', ${`${userId ?? ''}|${via}|${requestId}`}, true)`);
+}

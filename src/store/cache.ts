@@ -1,0 +1,102 @@
+import { LRUCache } from 'lru-cache';
+
+interface CompanyFacts {
+  /** Grows with every change that this process hears of; a load that began before it is not kept. */
+  generation: number;
+  kinds: Map<string, LRUCache<string | number, NonNullable<unknown>>>;
+}
+
+const companiesKept = 500;
+const entriesPerKind = 5_000;
+
+/**
+ * Facts of companies that seldom change (people, jobcodes, settings, tokens), kept until a change is announced.
+ * The database announces every change on a channel; this process also forgets at once what it changed itself.
+ */
+export class CompanyCache {
+  /** Where the pages of lists ended, so that a next page continues behind the last row whatever happened in between. */
+  readonly cursors = new LRUCache<string, readonly string[]>({ max: 20_000, ttl: 15 * 60 * 1000 });
+  readonly #companies = new LRUCache<number, CompanyFacts>({ max: companiesKept });
+  /** Generations outlive evicted companies, so that a token remembered against one can not be taken for current. */
+  #epoch = 0;
+  #paused = false;
+
+  /** The company's generation: equal numbers mean that nothing was announced in between. */
+  generation(companyId: number): number {
+    return this.#facts(companyId).generation;
+  }
+
+  /** Forgets everything of one company. */
+  forget(companyId: number): void {
+    this.#companies.delete(companyId);
+  }
+
+  /** Stops keeping anything while announcements can not be heard; starts afresh afterwards. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.#companies.clear();
+  }
+
+  /** One fact, loaded when it is not known. */
+  async remember<T extends NonNullable<unknown>>(
+    companyId: number,
+    kind: string,
+    key: string | number,
+    load: () => Promise<T>,
+  ): Promise<T> {
+    const facts = this.#facts(companyId);
+    const kept = facts.kinds.get(kind)?.get(key);
+    if (kept !== undefined) return kept as T;
+    const loaded = await load();
+    this.#keep(companyId, facts, kind, [[key, loaded]]);
+    return loaded;
+  }
+
+  /** Many facts by id; `load` is asked once, for those that are not known. Ids that do not exist are left out. */
+  async rememberMany<T extends NonNullable<unknown>>(
+    companyId: number,
+    kind: string,
+    ids: Iterable<number>,
+    load: (missing: number[]) => Promise<Map<number, T>>,
+  ): Promise<Map<number, T>> {
+    const facts = this.#facts(companyId);
+    const known = facts.kinds.get(kind);
+    const found = new Map<number, T>();
+    const missing: number[] = [];
+    for (const id of ids) {
+      const kept = known?.get(id);
+      if (kept === undefined) missing.push(id);
+      else found.set(id, kept as T);
+    }
+    if (missing.length === 0) return found;
+    const loaded = await load(missing);
+    this.#keep(companyId, facts, kind, loaded);
+    for (const [id, value] of loaded) found.set(id, value);
+    return found;
+  }
+
+  #keep(
+    companyId: number,
+    facts: CompanyFacts,
+    kind: string,
+    entries: Iterable<[string | number, NonNullable<unknown>]>,
+  ): void {
+    if (this.#paused || this.#companies.peek(companyId) !== facts) return;
+    let known = facts.kinds.get(kind);
+    if (known === undefined) {
+      known = new LRUCache({ max: entriesPerKind });
+      facts.kinds.set(kind, known);
+    }
+    for (const [key, value] of entries) known.set(key, value);
+  }
+
+  #facts(companyId: number): CompanyFacts {
+    let facts = this.#companies.get(companyId);
+    if (facts === undefined) {
+      this.#epoch += 1;
+      facts = { generation: this.#epoch, kinds: new Map() };
+      this.#companies.set(companyId, facts);
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,178 @@
+import pg from 'pg';
+import { asDomainError } from './pg-errors.ts';
+import { type Sql, sql } from './sql.ts';
+
+/** One value as PostgreSQL prints it; instants in UTC. Hot reads never make Date objects of them. */
+export type Cell = string | null;
+export type Cells = readonly Cell[];
+
+/** Where statements run: on any connection, or on the one of a transaction. Throws DomainError. */
+export interface Db {
+  /** Runs one statement and gives its rows as arrays of text cells. */
+  rows(statement: Sql): Promise<Cells[]>;
+  /** Sends several statements in one round trip; they see each other's effects only in order, not atomically. */
+  pipeline(statements: Sql[]): Promise<Cells[][]>;
+  /** Runs `work` in one transaction: all or nothing. Inside a transaction it joins that one. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+}
+
+/** A pool of connections to one PostgreSQL database. */
+export interface Database {
+  /** Statements for one company; with row-level security on, PostgreSQL itself hides every other company. */
+  forCompany(companyId: number): Db;
+  /** Statements before a company is known (sign-in, tokens, migrations) or across companies (jobs). */
+  readonly system: Db;
+  /** Connections that are waiting for a free one, for /metrics. */
+  readonly waiting: number;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  connection: pg.PoolConfig;
+  /** Connections at most. */
+  size?: number;
+  /** Sets the company in every transaction, for row-level security. */
+  rowSecurity?: boolean;
+}
+
+const rawCells = { getTypeParser: () => (text: string) => text };
+
+const sessionOptions =
+  '-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c statement_timeout=60000 -c client_min_messages=error';
+
+const statementNames = new Map<string, string>();
+
+function nameOf(text: string): string {
+  let name = statementNames.get(text);
+  if (name === undefined) {
+    name = `op${statementNames.size}`;
+    statementNames.set(text, name);
+  }
+  return name;
+}
+
+async function run(client: pg.ClientBase, statement: Sql): Promise<Cells[]> {
+  const text = statement.text;
+  const result = await client.query<Cell[]>({
+    name: nameOf(text),
+    text,
+    values: statement.values,
+    rowMode: 'array',
+    types: rawCells as unknown as pg.CustomTypesConfig,
+  });
+  return result.rows;
+}
+
+/** Waits for every statement before it throws, so that a connection is never given back with answers outstanding. */
+async function runAll(client: pg.ClientBase, statements: Sql[]): Promise<Cells[][]> {
+  const outcomes = await Promise.allSettled(statements.map((statement) => run(client, statement)));
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
+const begin = sql`BEGIN`;
+const commit = sql`COMMIT`;
+const rollback = sql`ROLLBACK`;
+
+class Session implements Db {
+  readonly #pool: pg.Pool;
+  readonly #scope: Sql | undefined;
+
+  constructor(pool: pg.Pool, scope: Sql | undefined) {
+    this.#pool = pool;
+    this.#scope = scope;
+  }
+
+  async rows(statement: Sql): Promise<Cells[]> {
+    const [rows = []] = await this.pipeline([statement]);
+    return rows;
+  }
+
+  async pipeline(statements: Sql[]): Promise<Cells[][]> {
+    return this.#withClient(async (client) => {
+      if (this.#scope === undefined) return runAll(client, statements);
+      const all = await runAll(client, [begin, this.#scope, ...statements, commit]);
+      return all.slice(2, -1);
+    });
+  }
+
+  async transaction<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.#withClient(async (client) => {
+      await runAll(client, this.#scope === undefined ? [begin] : [begin, this.#scope]);
+      try {
+        const result = await work(new Transaction(client));
+        await run(client, commit);
+        return result;
+      } catch (error) {
+        await run(client, rollback).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    let client: pg.PoolClient | undefined;
+    let broken = false;
+    try {
+      client = await this.#pool.connect();
+      return await work(client);
+    } catch (error) {
+      const known = asDomainError(error);
+      broken = known.kind === 'unavailable';
+      throw known;
+    } finally {
+      client?.release(broken);
+    }
+  }
+}
+
+class Transaction implements Db {
+  readonly #client: pg.ClientBase;
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client;
+  }
+
+  async rows(statement: Sql): Promise<Cells[]> {
+    return run(this.#client, statement).catch((error) => {
+      throw asDomainError(error);
+    });
+  }
+
+  async pipeline(statements: Sql[]): Promise<Cells[][]> {
+    return runAll(this.#client, statements).catch((error) => {
+      throw asDomainError(error);
+    });
+  }
+
+  async transaction<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+}
+
+/** Opens a pool; connections are made when first needed. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    max: options.size ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'openpunch',
+    options: sessionOptions,
+    pipeline: true,
+    ...options.connection,
+  } as pg.PoolConfig);
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const scopeOf = (company: string): Sql | undefined =>
+    options.rowSecurity ? sql`SELECT set_config('openpunch.company_id', ${company}, true)` : undefined;
+  return {
+    system: new Session(pool, scopeOf('*')),
+    forCompany: (companyId) => new Session(pool, scopeOf(String(companyId))),
+    get waiting() {
+      return pool.waitingCount;
+    },
+    close: () => pool.end(),
+  };
+}

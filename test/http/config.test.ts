@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from '../../src/config.ts';
+import { DomainError } from '../../src/lib/errors.ts';
+
+test('an empty environment gives the defaults, and a blank variable counts as not given', () => {
+  const { dataDir, ...rest } = readConfig({});
+  assert.ok(dataDir.endsWith('/data') && dataDir.startsWith('/'));
+  assert.deepEqual(rest, {
+    host: '127.0.0.1',
+    port: 8080,
+    databaseUrl: undefined,
+    databasePool: 8,
+    demo: undefined,
+    demoToken: undefined,
+    rateLimit: { requests: 300, milliseconds: 300_000 },
+    testClock: false,
+    rowSecurity: false,
+    tls: undefined,
+    trustProxy: undefined,
+    log: 'json',
+  });
+  assert.deepEqual(readConfig({ PORT: ' ', HOST: '', DATABASE_URL: '' }), readConfig({}));
+});
+
+test('what may be said', () => {
+  assert.equal(readConfig({ PORT: '0' }).port, 0);
+  assert.equal(readConfig({ HOST: '[::1]' }).host, '::1');
+  assert.equal(readConfig({ OPENPUNCH_RATE_LIMIT: 'off' }).rateLimit, undefined);
+  assert.deepEqual(readConfig({ OPENPUNCH_RATE_LIMIT: '5/2s' }).rateLimit, { requests: 5, milliseconds: 2_000 });
+  assert.deepEqual(readConfig({ OPENPUNCH_RATE_LIMIT: '5/1h' }).rateLimit, { requests: 5, milliseconds: 3_600_000 });
+  assert.equal(readConfig({ OPENPUNCH_DEMO: 'No' }).demo, false);
+  assert.equal(readConfig({ OPENPUNCH_RLS: 'on' }).rowSecurity, true);
+  assert.equal(readConfig({ OPENPUNCH_TRUST_PROXY: 'yes' }).trustProxy, true);
+  const networks = ['10.0.0.0/8', '::1', 'loopback'];
+  assert.deepEqual(readConfig({ OPENPUNCH_TRUST_PROXY: networks.join(', ') }).trustProxy, networks);
+  for (const url of ['postgres://a:b@h:1/d', 'postgresql:///d?host=/run/pg&user=a', 'postgresql://a@%2Ftmp%2Fpg/d']) {
+    assert.equal(readConfig({ DATABASE_URL: url }).databaseUrl, url);
+  }
+});
+
+test('nonsense is refused in one sentence that names the variable and never repeats a secret', () => {
+  const nonsense: Record<string, string[]> = {
+    HOST: ['a b', 'http://x', '-'],
+    PORT: ['http', '-1', '65536', '80.5', '1e3'],
+    DATABASE_URL: ['mysql://u:hunter2@h/d', 'hunter2', 'postgres//u:hunter2@h'],
+    OPENPUNCH_DB_POOL: ['0', '501', 'many'],
+    OPENPUNCH_DEMO: ['maybe', 'toString'],
+    OPENPUNCH_DEMO_TOKEN: ['hunter2 hunter2', 'hunter2\u00e9'],
+    OPENPUNCH_RATE_LIMIT: ['0/5m', '300', '300/5d', '300/0m', '-1/5m', 'on'],
+    OPENPUNCH_TEST_CLOCK: ['1'],
+    OPENPUNCH_RLS: ['yes'],
+    OPENPUNCH_LOG: ['debug'],
+    OPENPUNCH_TRUST_PROXY: ['10.0.0.0/33', 'proxy.example', '10.0.0.1,,'],
+    OPENPUNCH_TLS_KEY: ['/key.pem'],
+    OPENPUNCH_TLS_CERT: ['/cert.pem'],
+  };
+  for (const [name, values] of Object.entries(nonsense)) {
+    for (const value of values) {
+      assert.throws(
+        () => readConfig({ [name]: value }),
+        (error) =>
+          error instanceof DomainError &&
+          error.kind === 'invalid' &&
+          (error.detail.includes(name) || name.startsWith('OPENPUNCH_TLS')) &&
+          !error.detail.includes('hunter2') &&
+          !error.detail.includes('\n'),
+        `${name}=${value}`,
+      );
+    }
+  }
+  assert.throws(() => readConfig({ OPENPUNCH_TEST_CLOCK: 'yes', NODE_ENV: 'production' }), /OPENPUNCH_TEST_CLOCK/);
+});
