@@ -35,7 +35,7 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the environment; throws DomainError with a sentence that names the variable at fault. A blank one counts as not given. */
-export function readConfig(env: Environment): Config {
+export function readConfig(env: Environment = process.env): Config {
   const read = (name: string): string | undefined => env[name]?.trim() || undefined;
   const pick = <T>(name: string, values: Readonly<Record<string, T>>): T | undefined => {
     const text = read(name);

@@ -1,6 +1,6 @@
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
-import { insertMany } from '../store/write.ts';
+import { insertMany, updateMany } from '../store/write.ts';
 import { candidateToCreate, type Item } from './candidates.ts';
 import type { Ctx } from './context.ts';
 import type { Candidate, Definition } from './definition.ts';
@@ -8,6 +8,7 @@ import { layoutOf } from './layout.ts';
 import { loadByIds } from './lookup.ts';
 import { addTouched, type ItemResult, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
+import { inTurn } from './turns.ts';
 import { applyAfter, columnsOf, hasAlso, originOf, writeAlso } from './writing.ts';
 
 /** A row that loses to a concurrent write is judged anew; after this many times the conflict itself is the answer. */
@@ -22,7 +23,12 @@ export async function createRows(ctx: Ctx, definition: Definition, items: readon
   const outcome: Outcome = { items: [], touched: new Map() };
   let pending = items.map((item, index) => candidateToCreate(ctx, definition, index, item));
   for (let attempt = 1; pending.length > 0; attempt += 1) {
-    const lost = await createOnce(ctx, definition, pending, results, outcome);
+    const turn = inTurn(ctx, definition, (inside) => createOnce(inside, definition, pending, results, outcome));
+    const lost = await turn.catch((error: unknown) => {
+      // Nothing was written: the rows that change together with new ones were changed by somebody else meanwhile.
+      if (error instanceof DomainError && error.code === 'retry') return pending.filter(isCandidate);
+      throw error;
+    });
     if (lost.length === 0) break;
     if (attempt === attempts) {
       for (const { index } of lost) results.set(index, { ok: false, error: conflict(definition) });
@@ -32,6 +38,10 @@ export async function createRows(ctx: Ctx, definition: Definition, items: readon
   }
   outcome.items = items.map((_, index) => results.get(index) ?? { ok: false, error: conflict(definition) });
   return outcome;
+}
+
+function isCandidate(candidate: Candidate | DomainError): candidate is Candidate {
+  return !(candidate instanceof DomainError);
 }
 
 function conflict(definition: Definition): DomainError {
@@ -53,44 +63,12 @@ async function createOnce(
   const { accepted, refused, facts } = await judge(ctx, definition, candidates);
   for (const [index, error] of refused) results.set(index, { ok: false, error });
   const fresh = accepted.filter(({ existing }) => existing === undefined);
-  await answerExisting(ctx, definition, accepted, results);
-  if (fresh.length === 0) return [];
-
+  const revived = accepted.filter(({ existing }) => existing?.stored !== undefined);
   const written = new Map<Candidate, Cells>();
-  const insert = async (inside: Ctx): Promise<void> => {
-    const columns = columnsOf(
-      definition,
-      fresh.map(({ values }) => values),
-    );
-    const rows = await insertMany(
-      inside.db,
-      definition.table,
-      ctx.actor.companyId,
-      columns,
-      layoutOf(definition).select,
-      originOf(ctx),
-    );
-    for (const [ord, ...cells] of rows) {
-      const candidate = fresh[Number(ord) - 1];
-      if (candidate !== undefined) written.set(candidate, cells);
-    }
-  };
-  if (definition.hooks?.after === undefined && !fresh.some(hasAlso)) {
-    await insert(ctx);
-  } else {
-    await ctx.db.transaction(async (db) => {
-      const inside = { ...ctx, db };
-      addTouched(outcome.touched, await writeAlso(inside, definition, fresh));
-      await insert(inside);
-      if (fresh.some((candidate) => hasAlso(candidate) && !written.has(candidate))) {
-        throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', {
-          code: 'retry',
-        });
-      }
-      addTouched(outcome.touched, await applyAfter(inside, definition, written, facts));
-    });
+  if (fresh.length + revived.length > 0) {
+    await writeNew(ctx, definition, fresh, revived, written, facts, outcome);
+    if (!definition.busy) ctx.cache.forget(ctx.actor.companyId);
   }
-  if (!definition.busy) ctx.cache.forget(ctx.actor.companyId);
   const position = layoutOf(definition).at('id');
   for (const [candidate, cells] of written) {
     results.set(candidate.index, {
@@ -101,7 +79,82 @@ async function createOnce(
       duplicate: false,
     });
   }
-  return fresh.filter((candidate) => !written.has(candidate));
+  await answerExisting(ctx, definition, accepted, results);
+  return [...fresh, ...revived].filter((candidate) => !written.has(candidate));
+}
+
+/** Inserts the fresh rows and changes the revived ones, with all that follows from it; `written` gets what was written. */
+async function writeNew(
+  ctx: Ctx,
+  definition: Definition,
+  fresh: readonly Candidate[],
+  revived: readonly Candidate[],
+  written: Map<Candidate, Cells>,
+  facts: unknown,
+  outcome: Outcome,
+): Promise<void> {
+  const write = async (inside: Ctx): Promise<void> => {
+    if (fresh.length > 0) await insert(inside, definition, fresh, written);
+    if (revived.length > 0) await revive(inside, definition, revived, written);
+  };
+  if (definition.hooks?.after === undefined && !fresh.some(hasAlso)) {
+    await write(ctx);
+    return;
+  }
+  await ctx.db.transaction(async (db) => {
+    const inside = { ...ctx, db };
+    addTouched(outcome.touched, await writeAlso(inside, definition, fresh));
+    await write(inside);
+    if (fresh.some((candidate) => hasAlso(candidate) && !written.has(candidate))) {
+      throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', {
+        code: 'retry',
+      });
+    }
+    addTouched(outcome.touched, await applyAfter(inside, definition, written, facts));
+  });
+}
+
+async function insert(
+  ctx: Ctx,
+  definition: Definition,
+  fresh: readonly Candidate[],
+  written: Map<Candidate, Cells>,
+): Promise<void> {
+  const columns = columnsOf(
+    definition,
+    fresh.map(({ values }) => values),
+  );
+  const { companyId } = ctx.actor;
+  const { select } = layoutOf(definition);
+  const rows = await insertMany(ctx.db, definition.table, companyId, columns, select, originOf(ctx));
+  for (const [ord, ...cells] of rows) {
+    const candidate = fresh[Number(ord) - 1];
+    if (candidate !== undefined) written.set(candidate, cells);
+  }
+}
+
+async function revive(
+  ctx: Ctx,
+  definition: Definition,
+  revived: readonly Candidate[],
+  written: Map<Candidate, Cells>,
+): Promise<void> {
+  const columns = columnsOf(
+    definition,
+    revived.map(({ values }) => values),
+  );
+  const keys = revived.map(({ existing }) => ({
+    id: existing?.id ?? 0,
+    seen: String(existing?.stored?.last_modified),
+  }));
+  const { companyId } = ctx.actor;
+  const { select, at } = layoutOf(definition);
+  const rows = await updateMany(ctx.db, definition.table, companyId, keys, columns, select, originOf(ctx));
+  const byId = new Map(rows.map((cells) => [Number(cells[at('id')]), cells]));
+  for (const candidate of revived) {
+    const cells = byId.get(candidate.existing?.id ?? 0);
+    if (cells !== undefined) written.set(candidate, cells);
+  }
 }
 
 async function answerExisting(
@@ -110,7 +163,9 @@ async function answerExisting(
   accepted: readonly Candidate[],
   results: Map<number, ItemResult>,
 ): Promise<void> {
-  const matches = accepted.flatMap(({ index, existing }) => (existing === undefined ? [] : [{ index, ...existing }]));
+  const matches = accepted.flatMap(({ index, existing }) =>
+    existing === undefined || existing.stored !== undefined ? [] : [{ index, ...existing }],
+  );
   if (matches.length === 0) return;
   const rows = await loadByIds(
     ctx,

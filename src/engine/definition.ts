@@ -122,9 +122,19 @@ export type Filter =
   | { kind: 'day-from' | 'day-to'; column: string }
   | { kind: 'since' | 'before'; column: string }
   /** Ids, turned into SQL by the resource. */
-  | { kind: 'ids-sql'; where: (ids: readonly number[]) => Sql }
+  | { kind: 'ids-sql'; where: (ids: readonly number[], companyId: number) => Sql }
+  /** Texts, turned into SQL by the resource. */
+  | { kind: 'texts-sql'; where: (texts: readonly string[], companyId: number) => Sql }
   /** One text, turned into SQL by the resource. */
-  | { kind: 'text-sql'; where: (text: string) => Sql }
+  | { kind: 'text-sql'; where: (text: string, companyId: number) => Sql }
+  /** One of some names, turned into SQL by the resource. */
+  | {
+      kind: 'choice-sql';
+      values: readonly string[] /** the value that means no filter */;
+      everything: string;
+      byDefault: string;
+      where: (choice: string, companyId: number) => Sql;
+    }
   /** Shows a field that is `onRequest`. */
   | { kind: 'show' };
 
@@ -142,6 +152,8 @@ export interface Follow {
   ids: (rows: readonly Cells[], at: (column: string) => number) => Iterable<number>;
   /** Follows the parents of what was found, up to the root. */
   ancestors?: string;
+  /** Only when this parameter that shows was given. */
+  onRequest?: string;
 }
 
 /** One row to be written, as the hooks see it. */
@@ -160,8 +172,11 @@ export interface Candidate {
   readonly secrets: Readonly<Record<string, string>>;
   /** Other rows of the same resource that change with this one. */
   readonly also: { updates: Map<number, Values>; inserts: Values[] };
-  /** An existing row that stands for this one: nothing is written (TSheets' 202, or a row that already is so). */
-  existing?: { id: number; code: 'duplicate' | 'same' };
+  /**
+   * An existing row that stands for this one: nothing is written (TSheets' 202, or a row that already is so). With `stored`,
+   * which is that row as it is, it becomes what the candidate says: something that was ended before begins anew.
+   */
+  existing?: { id: number; code: 'duplicate' | 'same'; stored?: Values };
 }
 
 /** Rows of any resource that changed because of a write, by resource name. */
@@ -207,6 +222,8 @@ export interface Definition {
   /** Field whose value chooses between modes. */
   variant?: string;
   filters: Readonly<Record<string, Filter>>;
+  /** A parameter that is given makes these others count for nothing. */
+  overrides?: Readonly<Record<string, readonly string[]>>;
   /** At least one of these parameters must be given. */
   needsOneOf?: readonly string[];
   /** This parameter must be given. */
@@ -218,6 +235,11 @@ export interface Definition {
   follow: readonly Follow[];
   /** Rows are kept in the company's cache: for resources that seldom change and are often referred to. */
   cached?: boolean;
+  /**
+   * Writers of one company take turns, together with those of every resource that names the same turns: for trees, limits
+   * and other rules about many rows at once, which no constraint of the database can guarantee.
+   */
+  turns?: string;
   /** Changes too often to be announced to caches. */
   busy?: boolean;
   /** Another column that names a row in updates, such as username. */

@@ -27,6 +27,13 @@ export function listOf(params: Params, name: string): string[] {
   return given;
 }
 
+/** A list of texts. Throws DomainError naming the parameter. */
+function textsIn(params: Params, name: string): string[] {
+  const texts = listOf(params, name);
+  if (texts.some((text) => text.includes('\0') || !text.isWellFormed())) throw invalid(name, 'must be valid text');
+  return texts;
+}
+
 /** A list of ids. Throws DomainError naming the parameter. */
 export function idsIn(params: Params, name: string): number[] {
   return listOf(params, name).map((item) => {
@@ -56,11 +63,16 @@ export function yesNoBoth(params: Params, name: string, byDefault: 'yes' | 'no' 
 }
 
 /** The WHERE clauses of the parameters that were given, and of defaults. Throws DomainError naming a bad parameter. */
-export function clausesFor(definition: Definition, params: Params): Sql[] {
+export function clausesFor(definition: Definition, params: Params, companyId: number): Sql[] {
   demandNeeded(definition, params);
   const clauses: Sql[] = [];
+  const overridden = new Set<string>();
+  for (const [name, others] of Object.entries(definition.overrides ?? {})) {
+    if (textOf(params, name) !== undefined) for (const other of others) overridden.add(other);
+  }
   for (const [name, filter] of Object.entries(definition.filters)) {
-    const clause = clauseFor(name, filter, params);
+    if (overridden.has(name)) continue;
+    const clause = clauseFor(name, filter, params, companyId);
     if (clause !== undefined) clauses.push(clause);
   }
   return clauses;
@@ -81,7 +93,7 @@ function columnSql(column: string): Sql {
   return raw(/^\w+$/.test(column) ? `t.${column}` : column);
 }
 
-function clauseFor(name: string, filter: Filter, params: Params): Sql | undefined {
+function clauseFor(name: string, filter: Filter, params: Params, companyId: number): Sql | undefined {
   switch (filter.kind) {
     case 'ids':
       return idsClause(name, filter, params);
@@ -90,13 +102,15 @@ function clauseFor(name: string, filter: Filter, params: Params): Sql | undefine
       return numbers.length === 0 ? undefined : sql`${columnSql(filter.column)} = ANY(${numbers}::int[])`;
     }
     case 'texts': {
-      const texts = listOf(params, name);
+      const texts = textsIn(params, name);
       if (texts.length === 0) return undefined;
-      for (const text of texts)
-        if (text.includes('\0') || !text.isWellFormed()) throw invalid(name, 'must be valid text');
       return filter.folded
         ? sql`lower(${columnSql(filter.column)}) = ANY(${texts.map((text) => text.toLowerCase())}::text[])`
         : sql`${columnSql(filter.column)} = ANY(${texts}::text[])`;
+    }
+    case 'texts-sql': {
+      const texts = textsIn(params, name);
+      return texts.length === 0 ? undefined : filter.where(texts, companyId);
     }
     case 'wildcard': {
       const text = textOf(params, name);
@@ -135,11 +149,18 @@ function clauseFor(name: string, filter: Filter, params: Params): Sql | undefine
     }
     case 'ids-sql': {
       const ids = idsIn(params, name);
-      return ids.length === 0 ? undefined : filter.where(ids);
+      return ids.length === 0 ? undefined : filter.where(ids, companyId);
     }
     case 'text-sql': {
       const text = textOf(params, name);
-      return text === undefined ? undefined : filter.where(text);
+      return text === undefined ? undefined : filter.where(text, companyId);
+    }
+    case 'choice-sql': {
+      const choice = textOf(params, name) ?? filter.byDefault;
+      if (choice === filter.everything) return undefined;
+      if (!filter.values.includes(choice))
+        throw invalid(name, `must be one of ${[...filter.values, filter.everything].join(', ')}`);
+      return filter.where(choice, companyId);
     }
     case 'show':
       return undefined;

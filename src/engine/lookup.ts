@@ -36,17 +36,19 @@ export async function loadByIds(ctx: Ctx, definition: Definition, ids: readonly 
   return new Map(rows.map((cells) => [Number(cells[position]), cells]));
 }
 
-/** Rows that belong to these, by the definition's `follow`, without those of `rows` themselves. */
+/** Rows that belong to these, by the definition's `follow`, without those of `rows` themselves. `asked`: see `onRequest`. */
 export async function supplement(
   ctx: Ctx,
   definition: Definition,
   rows: readonly Cells[],
+  asked: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, Map<number, Cells>>> {
   const { at } = layoutOf(definition);
   const position = at('id');
   const shown = new Set(rows.map((cells) => Number(cells[position])));
   const supplements = new Map<string, Map<number, Cells>>();
   for (const follow of definition.follow) {
+    if (follow.onRequest !== undefined && !asked.has(follow.onRequest)) continue;
     const target = resourceOf(ctx, follow.resource);
     const ids = new Set<number>();
     for (const id of follow.ids(rows, at)) if (id > 0) ids.add(id);

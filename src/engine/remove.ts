@@ -6,9 +6,14 @@ import { loadByIds, visible } from './lookup.ts';
 import { permits } from './permissions.ts';
 import type { ItemResult, Outcome } from './results.ts';
 import { denied } from './rules-of-batch.ts';
+import { inTurn } from './turns.ts';
 
 /** Removes many rows by id, each with its own answer; what removal means (a tombstone, an end) is the resource's. */
-export async function removeRows(ctx: Ctx, definition: Definition, ids: readonly number[]): Promise<Outcome> {
+export function removeRows(ctx: Ctx, definition: Definition, ids: readonly number[]): Promise<Outcome> {
+  return inTurn(ctx, definition, (inside) => removeOnce(inside, definition, ids));
+}
+
+async function removeOnce(ctx: Ctx, definition: Definition, ids: readonly number[]): Promise<Outcome> {
   // Each resource's removal agrees with itself about the shape of its facts.
   const removal = definition.removal as unknown as Removal<unknown> | undefined;
   if (removal === undefined) throw new DomainError('unsupported', `${definition.name} can not be deleted`);

@@ -10,6 +10,7 @@ import { encode, layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
 import { addTouched, type ItemResult, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
+import { inTurn } from './turns.ts';
 import { applyAfter, columnsOf, hasAlso, originOf, writeAlso } from './writing.ts';
 
 const attempts = 4;
@@ -117,7 +118,9 @@ async function updateOrSplit(
   round: Round,
 ): Promise<number[]> {
   try {
-    return await updateOnce(ctx, definition, items, ids, positions, echoes, round);
+    return await inTurn(ctx, definition, (inside) =>
+      updateOnce(inside, definition, items, ids, positions, echoes, round),
+    );
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.code === 'retry') return [...positions];

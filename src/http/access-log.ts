@@ -15,7 +15,7 @@ export function logRequests(app: FastifyInstance, log: Log): void {
         url: safeUrl(request),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        aborted: reply.raw.writableFinished ? undefined : true,
+        aborted: reply.raw.writableEnded ? undefined : true,
         dialect,
         company: companyId,
         user: userId,

@@ -10,6 +10,8 @@ export function readJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     const body = text.replace(/^\uFEFF/, '');
     if (body.trim() === '') return done(null, undefined);
-    parse(request, body, (error, value) => done(error === null ? null : new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY(), value));
+    parse(request, body, (error, value) =>
+      done(error === null ? null : new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY(), value),
+    );
   });
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorKind } from '../lib/errors.ts';
 import type { Log } from './log.ts';
-import { TooManyRequests } from './rate-limit.ts';
 import { redactText, safeUrl } from './redact.ts';
 
 /** Any error in words that may be sent: what a dialect dresses in its own envelope. */
@@ -45,7 +44,10 @@ const reported = new WeakSet<object>();
 export function problemOf(error: unknown, request: FastifyRequest, log: Log): Problem {
   if (error instanceof DomainError) {
     const { kind, detail, field, code } = error;
-    return { status: error instanceof TooManyRequests ? 429 : statusOf[kind], kind, detail, field, code, retryAfter: retryAfterOf(error) };
+    const retryAfter = retryAfterOf(error);
+    // Of the two meanings of too many, requests and items, only the first passes by waiting.
+    const status = kind === 'too-many' && retryAfter !== undefined ? 429 : statusOf[kind];
+    return { status, kind, detail, field, code, retryAfter };
   }
   const nothing = { field: undefined, code: undefined, retryAfter: undefined };
   const status = clientStatusOf(error);
@@ -55,7 +57,12 @@ export function problemOf(error: unknown, request: FastifyRequest, log: Log): Pr
     return { status, kind: 'request', detail: detail ?? 'The request can not be understood.', ...nothing };
   }
   report(error, request, log);
-  return { status: 500, kind: 'unknown', detail: `Something went wrong here; the request id is ${request.id}.`, ...nothing };
+  return {
+    status: 500,
+    kind: 'unknown',
+    detail: `Something went wrong here; the request id is ${request.id}.`,
+    ...nothing,
+  };
 }
 
 /** Writes a fault of the server to the log with its request, once per error. */
@@ -64,7 +71,7 @@ export function report(error: unknown, request: FastifyRequest, log: Log): void 
     if (reported.has(error)) return;
     reported.add(error);
   }
-  log.failure({
+  log.event({
     level: 'error',
     request: request.id,
     method: request.method,
@@ -74,7 +81,7 @@ export function report(error: unknown, request: FastifyRequest, log: Log): void 
   });
 }
 
-/** How a scope answers a problem: it may set headers, and gives the body. */
+/** How a scope answers a problem: it may set headers, and gives the body or sends it itself. */
 export type WriteProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const writePlainly: WriteProblem = ({ status, detail }) => ({ error: { code: status, message: detail } });
@@ -88,7 +95,8 @@ export function answerErrors(scope: FastifyInstance, log: Log, write: WriteProbl
     const problem = problemOf(error, request, log);
     reply.code(problem.status);
     if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
-    return reply.send(write(problem, request, reply));
+    const body = write(problem, request, reply);
+    return reply.sent ? reply : reply.send(body);
   });
 }
 
@@ -100,7 +108,7 @@ export function answerUnknownPaths(app: FastifyInstance): void {
 }
 
 function retryAfterOf(error: DomainError): number | undefined {
-  if (error instanceof TooManyRequests) return error.retryAfter;
+  if ('retryAfter' in error && typeof error.retryAfter === 'number') return error.retryAfter;
   return error.kind === 'unavailable' ? secondsUntilBack : undefined;
 }
 

@@ -6,7 +6,7 @@ export interface Log {
   /** One line per request, where the configuration asks for it. */
   request(entry: LogEntry): void;
   /** What an operator has to see; always written. */
-  failure(entry: LogEntry): void;
+  event(entry: LogEntry): void;
   /** Writes what is still held back, before the process ends. */
   flush(): void;
 }
@@ -28,7 +28,7 @@ export function createLog(write: (text: string) => void, options: { requests: bo
   };
   return {
     request: options.requests ? add : () => undefined,
-    failure: add,
+    event: add,
     flush,
   };
 }

@@ -24,7 +24,6 @@ export class Metrics {
   });
 
   constructor(waiting: () => number) {
-    collectDefaultMetrics({ register: this.registry });
     new Gauge({
       name: 'openpunch_database_waiting',
       help: 'Statements that wait for a free database connection.',
@@ -38,6 +37,7 @@ export class Metrics {
 
 /** Times every request and serves GET /metrics. */
 export function countRequests(app: FastifyInstance, metrics: Metrics): void {
+  collectDefaultMetrics({ register: metrics.registry });
   app.addHook('onRequest', (request, reply, done) => {
     metrics.inFlight.inc();
     // 'close' comes after every answer, also when the client went away before it.

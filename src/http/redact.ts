@@ -1,8 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
 const hidden = '[redacted]';
 const secretName =
   /token|passw|secret|credential|assertion|signature|verifier|api[_-]?key|(^|[^a-z])(pin|key|pwd|pass)($|[^a-z_])|(^|\[)code($|[^a-z_])/i;
+/** This server's own tokens and codes are known by their shape. */
+const ownToken = /S\.\d+__[0-9a-f]+/gi;
 /** Shorter values would be found everywhere, and guess nothing. */
 const shortestSecret = 4;
 
@@ -39,29 +42,32 @@ function decode(text: string): string {
 
 /** Blots out, in a text about a request, every secret that its headers, query and body carried. */
 export function redactText(text: string, request: FastifyRequest): string {
-  const secrets = secretsOfHeaders(request);
-  const add = adder(secrets);
-  collect(request.query, false, add, 0);
-  collect(request.body, false, add, 0);
+  const secrets = secretsOfHead(request.raw);
+  collect(request.body, false, adder(secrets), 0);
   return blot(text, secrets);
+}
+
+/** The same where the body was not read. */
+export function redactRaw(text: string, raw: IncomingMessage): string {
+  return blot(text, secretsOfHead(raw));
 }
 
 /** A request's path and query as a log may show them, also where someone put the token into the path. */
 export function safeUrl(request: FastifyRequest): string {
-  const url = redactUrl(request.url);
-  return request.headers.authorization === undefined ? url : blot(url, secretsOfHeaders(request));
+  const url = redactUrl(request.url).replace(ownToken, hidden);
+  return request.headers.authorization === undefined ? url : blot(url, secretsOfHead(request.raw));
 }
 
 function blot(text: string, secrets: Set<string>): string {
   // Longest first: one secret can be part of another.
   const ordered = [...secrets].sort((a, b) => b.length - a.length);
-  return ordered.reduce((clean, secret) => clean.replaceAll(secret, hidden), text);
+  return ordered.reduce((clean, secret) => clean.replaceAll(secret, hidden), text).replace(ownToken, hidden);
 }
 
-function secretsOfHeaders(request: FastifyRequest): Set<string> {
+function secretsOfHead({ headers, url = '' }: IncomingMessage): Set<string> {
   const found = new Set<string>();
   const add = adder(found);
-  const { authorization = '', cookie = '' } = request.headers;
+  const { authorization = '', cookie = '' } = headers;
   const credentials = authorization.slice(authorization.lastIndexOf(' ') + 1);
   add(credentials);
   if (/^basic /i.test(authorization)) {
@@ -69,6 +75,9 @@ function secretsOfHeaders(request: FastifyRequest): Set<string> {
     for (const part of Buffer.from(credentials, 'base64').toString().split(':')) add(part);
   }
   for (const part of cookie.split(';')) add(part.slice(part.indexOf('=') + 1).trim());
+  const border = url.indexOf('?');
+  if (border >= 0)
+    for (const [name, value] of new URLSearchParams(url.slice(border))) if (isSecretName(name)) add(value);
   return found;
 }
 

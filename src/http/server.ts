@@ -1,15 +1,16 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Config } from '../config.ts';
+import { frameworkLog } from './framework-log.ts';
+import type { Log } from './log.ts';
 import { requestIdOf } from './request-id.ts';
 import { readTls } from './tls.ts';
 
 const megabyte = 1_048_576;
 
 /** Makes the HTTP or HTTPS server, without any route or hook. */
-export function createServer(config: Config): FastifyInstance {
+export function createServer(config: Config, log: Log): FastifyInstance {
   const options: FastifyServerOptions = {
-    // The server writes its own log: Fastify's would hold addresses with tokens.
-    logger: false,
+    ...frameworkLog(log),
     trustProxy: config.trustProxy === undefined ? false : config.trustProxy === true ? true : [...config.trustProxy],
     genReqId: requestIdOf,
     bodyLimit: 2 * megabyte,
@@ -25,5 +26,7 @@ export function createServer(config: Config): FastifyInstance {
   };
   const tls = readTls(config);
   // Over TLS it is another server class, but the same instance for everything that routes do.
-  return tls === undefined ? Fastify(options) : (Fastify({ ...options, https: tls } as FastifyServerOptions) as FastifyInstance);
+  return tls === undefined
+    ? Fastify(options)
+    : (Fastify({ ...options, https: tls } as FastifyServerOptions) as FastifyInstance);
 }

@@ -17,7 +17,10 @@ export function readTls({ tls }: Config): TlsFiles | undefined {
   try {
     createSecureContext(files);
   } catch {
-    throw new DomainError('invalid', 'OPENPUNCH_TLS_CERT and OPENPUNCH_TLS_KEY are not a certificate and its key in PEM form.');
+    throw new DomainError(
+      'invalid',
+      'OPENPUNCH_TLS_CERT and OPENPUNCH_TLS_KEY are not a certificate and its key in PEM form.',
+    );
   }
   return files;
 }

@@ -52,26 +52,26 @@ export class CompanyCache {
     return loaded;
   }
 
-  /** Many facts by id; `load` is asked once, for those that are not known. Ids that do not exist are left out. */
-  async rememberMany<T extends NonNullable<unknown>>(
+  /** Many facts by key; `load` is asked once, for those that are not known. Keys that do not exist are left out. */
+  async rememberMany<K extends string | number, T extends NonNullable<unknown>>(
     companyId: number,
     kind: string,
-    ids: Iterable<number>,
-    load: (missing: number[]) => Promise<Map<number, T>>,
-  ): Promise<Map<number, T>> {
+    keys: Iterable<K>,
+    load: (missing: K[]) => Promise<Map<K, T>>,
+  ): Promise<Map<K, T>> {
     const facts = this.#facts(companyId);
     const known = facts.kinds.get(kind);
-    const found = new Map<number, T>();
-    const missing: number[] = [];
-    for (const id of ids) {
-      const kept = known?.get(id);
-      if (kept === undefined) missing.push(id);
-      else found.set(id, kept as T);
+    const found = new Map<K, T>();
+    const missing: K[] = [];
+    for (const key of keys) {
+      const kept = known?.get(key);
+      if (kept === undefined) missing.push(key);
+      else found.set(key, kept as T);
     }
     if (missing.length === 0) return found;
     const loaded = await load(missing);
     this.#keep(companyId, facts, kind, loaded);
-    for (const [id, value] of loaded) found.set(id, value);
+    for (const [key, value] of loaded) found.set(key, value);
     return found;
   }
 

@@ -9,9 +9,12 @@ function limiterAt(requests: number, milliseconds: number) {
 }
 
 test('never more than N requests are allowed in any window, and none is refused needlessly', () => {
-  const steps = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, max: 300, noNaN: true })), {
-    maxLength: 200,
-  });
+  const steps = fc.array(
+    fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, max: 300, noNaN: true })),
+    {
+      maxLength: 200,
+    },
+  );
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 200 }), steps, (most, window, gaps) => {
       const { time, limiter } = limiterAt(most, window);
@@ -43,7 +46,8 @@ test('the border: at the very end of a window the next request is allowed, a mil
 
 test('a fixed window would let twice the limit through across its border; this one does not', () => {
   const { time, limiter } = limiterAt(300, 300_000);
-  const burst = (): number => Array.from({ length: 300 }, () => limiter.take(1)).filter(({ allowed }) => allowed).length;
+  const burst = (): number =>
+    Array.from({ length: 300 }, () => limiter.take(1)).filter(({ allowed }) => allowed).length;
   time.now = 299_000;
   assert.equal(burst(), 300);
   time.now = 301_000;
@@ -52,19 +56,24 @@ test('a fixed window would let twice the limit through across its border; this o
 
 test('Retry-After is when a request is allowed again: waiting so long helps, a second less does not', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 9_000 }), fc.nat(8_999), (most, window, later) => {
-      const { time, limiter } = limiterAt(most, window);
-      for (let count = 0; count < most; count += 1) limiter.take('token');
-      time.now = later % window;
-      const { allowed, retryAfter } = limiter.take('token');
-      assert.equal(allowed, false);
-      assert.ok(Number.isInteger(retryAfter) && retryAfter >= 1);
-      const asked = time.now;
-      time.now = asked + (retryAfter - 1) * 1000;
-      if (retryAfter > 1) assert.equal(limiter.take('token').allowed, false);
-      time.now = asked + retryAfter * 1000;
-      assert.equal(limiter.take('token').allowed, true);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 1, max: 9_000 }),
+      fc.nat(8_999),
+      (most, window, later) => {
+        const { time, limiter } = limiterAt(most, window);
+        for (let count = 0; count < most; count += 1) limiter.take('token');
+        time.now = later % window;
+        const { allowed, retryAfter } = limiter.take('token');
+        assert.equal(allowed, false);
+        assert.ok(Number.isInteger(retryAfter) && retryAfter >= 1);
+        const asked = time.now;
+        time.now = asked + (retryAfter - 1) * 1000;
+        if (retryAfter > 1) assert.equal(limiter.take('token').allowed, false);
+        time.now = asked + retryAfter * 1000;
+        assert.equal(limiter.take('token').allowed, true);
+      },
+    ),
   );
 });
 

@@ -34,7 +34,7 @@ export function listHandler(definition: Definition): Handler {
     const { rows, more } = await list(ctx, definition, { params, ...pagingOf(params) });
     const results = rowsById(ctx, definition, rows, idAt, shown);
     const supplemental = wanted
-      ? `,"supplemental_data":${supplementalText(ctx, await supplement(ctx, definition, rows))}`
+      ? `,"supplemental_data":${supplementalText(ctx, await supplement(ctx, definition, rows, shown))}`
       : '';
     return `{"results":{"${definition.name}":${results}},"more":${more}${supplemental}}`;
   };

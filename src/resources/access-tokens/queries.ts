@@ -105,11 +105,16 @@ export async function insertRefreshToken(
             ${pgOfEpoch(token.expiresAt)})`);
 }
 
-/** The refresh token of a hash, locked until the transaction ends, so that two uses at once come one after the other. */
+/**
+ * The refresh token of a hash. Its family stays locked until the transaction ends, so that two uses at once, or a use and
+ * a revocation, come one after the other.
+ */
 export async function lockRefreshToken(db: Db, hash: string): Promise<RefreshToken | undefined> {
-  const [row] = await db.rows(sql`
-    SELECT company_id, user_id, client_id, family, expires_at, used_at IS NOT NULL, revoked_at IS NOT NULL
-    FROM refresh_tokens WHERE hash = ${hash} FOR UPDATE`);
+  const [, [row] = []] = await db.pipeline([
+    sql`SELECT pg_advisory_xact_lock(20003, hashtext(family::text)) FROM refresh_tokens WHERE hash = ${hash}`,
+    sql`SELECT company_id, user_id, client_id, family, expires_at, used_at IS NOT NULL, revoked_at IS NOT NULL
+        FROM refresh_tokens WHERE hash = ${hash}`,
+  ]);
   if (row === undefined) return undefined;
   const [companyId, userId, clientId, family, expiresAt, used, revoked] = row;
   return {

@@ -72,8 +72,3 @@ export async function insertTimeOffJobcodes(db: Db, companyId: number, names: re
     INSERT INTO jobcode_assignments (company_id, user_id, jobcode_id)
     SELECT company_id, NULL, id FROM jobcodes WHERE company_id = ${companyId} AND type = 'pto' ORDER BY id`);
 }
-
-/** Names who acts in this transaction, for the history. */
-export async function setOrigin(db: Db, userId: number | undefined, via: string, requestId: string): Promise<void> {
-  await db.rows(sql`SELECT set_config('openpunch.origin', ${`${userId ?? ''}|${via}|${requestId}`}, true)`);
-}

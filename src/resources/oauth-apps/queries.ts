@@ -124,11 +124,16 @@ export async function insertCode(
             ${code.family}, ${pgOfEpoch(code.expiresAt)})`);
 }
 
-/** The code of a hash, locked until the transaction ends, so that two uses at once come one after the other. */
+/**
+ * The code of a hash. Its family stays locked until the transaction ends, so that two uses at once, or a use and a
+ * revocation, come one after the other.
+ */
 export async function lockCode(db: Db, hash: string): Promise<AuthorizationCode | undefined> {
-  const [row] = await db.rows(sql`
-    SELECT company_id, user_id, client_id, redirect_uri, code_challenge, family, expires_at, used_at
-    FROM authorization_codes WHERE hash = ${hash} FOR UPDATE`);
+  const [, [row] = []] = await db.pipeline([
+    sql`SELECT pg_advisory_xact_lock(20003, hashtext(family::text)) FROM authorization_codes WHERE hash = ${hash}`,
+    sql`SELECT company_id, user_id, client_id, redirect_uri, code_challenge, family, expires_at, used_at
+        FROM authorization_codes WHERE hash = ${hash}`,
+  ]);
   if (row === undefined) return undefined;
   const [companyId, userId, clientId, redirectUri, codeChallenge, family, expiresAt, usedAt] = row;
   return {

@@ -16,14 +16,14 @@ export interface Control {
 
 /**
  * Connects as the superuser, for whom PostgreSQL keeps connections in reserve, checks that this is the expected database
- * and notes that it is in use. Waits while a process that found it unused is stopping it.
+ * and notes that it is in use. It stays outside the database `openpunch`, so that this can be cloned and replaced. Waits while a process that found it unused is stopping it.
  */
 export async function openControl(host: string, port: number, identity: string): Promise<Control> {
   const client = new pg.Client({
     host,
     port,
     user: 'postgres',
-    database: 'openpunch',
+    database: 'postgres',
     application_name: NAME,
     connectionTimeoutMillis: 10_000,
   });

@@ -11,7 +11,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,8 +23,8 @@ import { type Account, canReach } from './account.ts';
  * used again. It is needed where the database's user cannot reach the package, or where its links cannot be completed.
  */
 export function copyOfBinaries(native: string, version: string, account: Account | undefined): string {
-  const { size, mtimeMs } = statSync(join(native, 'bin', 'postgres'));
-  const hash = createHash('sha256').update(`${version} ${size} ${mtimeMs}`).digest('hex').slice(0, 12);
+  const program = readFileSync(join(native, 'bin', 'postgres'));
+  const hash = createHash('sha256').update(version).update(program).digest('hex').slice(0, 12);
   for (const base of new Set([tmpdir(), '/tmp', '/var/tmp', '/var/cache'])) {
     if (!existsSync(base) || (account && !canReach(account, base))) continue;
     const place = join(base, `openpunch-postgresql-${version}-${hash}-${process.getuid?.() ?? 0}`);

@@ -70,6 +70,7 @@ class Supervisor implements EmbeddedDatabase {
 
   async claim(): Promise<void> {
     if (this.claimed) return;
+    await this.reviving;
     if (!(await becomeServer(this.attachment.control))) {
       throw new DomainError('conflict', `Another OpenPunch server is running on ${this.cluster.dataDir}.`);
     }
@@ -132,11 +133,13 @@ class Supervisor implements EmbeddedDatabase {
   private async end(pid: number): Promise<void> {
     for (const [signal, patience] of [['SIGINT', 20_000] as const, ['SIGQUIT', 10_000] as const]) {
       const limit = Date.now() + patience;
-      if (this.runs(pid)) process.kill(pid, signal);
-      while (this.runs(pid)) {
-        if (Date.now() > limit) break;
-        await sleep(20);
+      if (!this.runs(pid)) return;
+      try {
+        process.kill(pid, signal);
+      } catch {
+        return;
       }
+      while (this.runs(pid) && Date.now() < limit) await sleep(20);
     }
   }
 

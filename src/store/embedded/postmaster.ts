@@ -73,3 +73,13 @@ export function removeStaleFile(cluster: string, stale: PostmasterFile): void {
   if (readFileSync(aside, 'utf8') === stale.text) rmSync(aside, { force: true });
   else renameSync(aside, path);
 }
+
+/**
+ * Removes a `postmaster.pid` that has been empty for a while, as a full disk leaves it; PostgreSQL would not start. One
+ * that another start has just made is empty only for a moment.
+ */
+export function removeEmptyFile(cluster: string): void {
+  const path = join(cluster, 'postmaster.pid');
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.size === 0 && Date.now() - found.mtimeMs > 5_000) rmSync(path, { force: true });
+}

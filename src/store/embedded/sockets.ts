@@ -1,4 +1,4 @@
-import { chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, lstatSync, mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Account, canReach } from './account.ts';
@@ -39,7 +39,15 @@ function recreate(path: string, account: Account | undefined): boolean {
   }
 }
 
-/** Removes a socket directory that this module made; any other path is left alone. */
+/**
+ * Removes a socket directory that this module made, unless it is in use: PostgreSQL removes its socket when it stops, so
+ * one that is there belongs to a database that another process has just started.
+ */
 export function removeSocketDirectory(path: string): void {
-  if (NAME.test(basename(path))) rmSync(path, { recursive: true, force: true });
+  if (!NAME.test(basename(path))) return;
+  try {
+    rmdirSync(path);
+  } catch {
+    // In use, or gone already.
+  }
 }

@@ -4,7 +4,14 @@ import { DomainError } from '../../lib/errors.ts';
 import type { Cluster } from './cluster.ts';
 import { type Control, openControl } from './control.ts';
 import { cannotRun, lastComplaint, launch } from './launch.ts';
-import { DIRECTORY_SETTING, holderOf, type PostmasterFile, readPostmasterFile, removeStaleFile } from './postmaster.ts';
+import {
+  DIRECTORY_SETTING,
+  holderOf,
+  type PostmasterFile,
+  readPostmasterFile,
+  removeEmptyFile,
+  removeStaleFile,
+} from './postmaster.ts';
 import { removeSocketDirectory, socketDirectory } from './sockets.ts';
 
 /** A running database and this process's hold on it. */
@@ -30,9 +37,14 @@ const PATIENCE = 15_000;
 /** How long another process may take to start, recover or stop the database. */
 const PATIENCE_WITH_OTHERS = 120_000;
 
+/** Complaints that end by themselves: another start was faster, backends are left, or a stop removed the directory. */
+const PASSING =
+  /pre-existing shared memory block|lock file ".*" (already exists|is empty)|could not create lock file "\S*\.s\.PGSQL/;
+
 /** Adopts the database of the cluster if it still runs, else starts it. Several processes may try at the same time. */
 export async function bringUp(cluster: Cluster, options: StartOptions, previousHost?: string): Promise<Attachment> {
   const begin = Date.now();
+  let host = previousHost;
   let startedPid: number | undefined;
   for (;;) {
     let problem: string;
@@ -51,8 +63,11 @@ export async function bringUp(cluster: Cluster, options: StartOptions, previousH
       problem = attached.problem;
       if (!attached.refused) patience = PATIENCE_WITH_OTHERS;
     } else {
+      // The file outlived its process, which was killed: its socket directory is still there.
+      host ??= file?.socketDir;
       if (file && holder === 'another program') removeStaleFile(cluster.directory, file);
-      const started = await start(cluster, options, previousHost ?? file?.socketDir);
+      if (!file) removeEmptyFile(cluster.directory);
+      const started = await start(cluster, options, host);
       if ('pid' in started) {
         startedPid = started.pid;
         continue;
@@ -123,10 +138,17 @@ async function start(
   } finally {
     clearTimeout(slow);
   }
-  if (host !== previousHost) removeSocketDirectory(host);
-  const complaint = lastComplaint(readFileSync(logFile).subarray(offset).toString()) ?? `see ${logFile}`;
-  if (/pre-existing shared memory block|lock file ".*" already exists/.test(complaint)) return { problem: complaint };
+  removeSocketDirectory(host);
+  const complaint =
+    lastComplaint(wordsOf(child.pid, readFileSync(logFile).subarray(offset).toString())) ?? `see ${logFile}`;
+  if (PASSING.test(complaint)) return { problem: complaint };
   throw new DomainError('unavailable', `PostgreSQL in ${directory} did not start: ${complaint}.`);
+}
+
+/** The lines that a process wrote into the log, which other starts and a running database write into as well. */
+function wordsOf(pid: number | undefined, log: string): string {
+  const lines = log.split('\n').filter((line) => line.includes(`[${pid}]`) || !/\[\d+\]/.test(line));
+  return lines.join('\n');
 }
 
 function settingsFor(cluster: Cluster, host: string, settings: Record<string, string>): Record<string, string> {
@@ -143,6 +165,7 @@ function settingsFor(cluster: Cluster, host: string, settings: Record<string, st
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     ...settings,
+    log_line_prefix: '%m [%p] ',
     unix_socket_directories: host,
     [DIRECTORY_SETTING]: cluster.identity,
   };

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import { oauthRoutes } from './dialects/tsheets-rest/oauth/index.ts';
+import { tsheetsRest } from './dialects/tsheets-rest/routes.ts';
+import { logRequests } from './http/access-log.ts';
+import { readJsonBodies } from './http/bodies.ts';
+import { drainOnClose } from './http/drain.ts';
+import { answerErrors, answerUnknownPaths } from './http/errors.ts';
+import { answerOptions, setCommonHeaders } from './http/headers.ts';
+import { answerHealth } from './http/health.ts';
+import { serveHome } from './http/home.ts';
+import { countRequests } from './http/metrics.ts';
+import { answerRequestIds } from './http/request-id.ts';
+import { createServer } from './http/server.ts';
+import type { Services } from './http/services.ts';
+import { serveTestClock } from './http/test-clock.ts';
+import { demandHttps } from './http/tls.ts';
+import { version } from './http/version.ts';
+
+const drainMilliseconds = 10_000;
+
+/** Builds the app with all its doors; it listens to nothing yet. */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  const { config, database, clock, log, metrics } = services;
+  const app = createServer(config, log);
+
+  // Hooks first: they hold for the routes that come after them.
+  answerRequestIds(app);
+  setCommonHeaders(app);
+  logRequests(app, log);
+  countRequests(app, metrics);
+  demandHttps(app, config);
+  drainOnClose(app, drainMilliseconds);
+  answerErrors(app, log);
+  answerUnknownPaths(app);
+  readJsonBodies(app);
+
+  answerOptions(app);
+  answerHealth(app, database);
+  serveTestClock(app, clock);
+  await serveHome(app, version);
+  await app.register(async (oauth) => oauthRoutes(oauth, services), { prefix: '/api/v1' });
+  await app.register(async (api) => tsheetsRest(api, services), { prefix: '/api/v1' });
+
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { DomainError } from '../lib/errors.ts';
+
+/** One option of a command: all take a text. */
+export interface Option {
+  /** What the value is, as the help shows it: 'NAME'. */
+  readonly value: string;
+  readonly means: string;
+  readonly required?: true;
+}
+
+/** The values of the options that were given. */
+export type Given = Readonly<Record<string, string | undefined>>;
+
+/** A command of the command line. */
+export interface Command {
+  /** One or two words: 'serve', 'company create'. */
+  readonly name: string;
+  readonly means: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Does the work; gives the exit code. A DomainError becomes a sentence and exit code 1. */
+  run(given: Given): Promise<number>;
+}
+
+/** A command line that can not be understood; exit code 2. */
+export class UsageError extends Error {}
+
+/** Reads the options of a command. Throws UsageError. */
+export function readOptions(command: Command, words: readonly string[]): Given {
+  const names = Object.keys(command.options);
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  let values: Record<string, string | undefined>;
+  try {
+    ({ values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false }));
+  } catch (error) {
+    // Node's advice about '--' comes after the first sentence.
+    throw new UsageError(`${String((error as Error).message).split(/[.\n]/)[0]}.`);
+  }
+  for (const [name, { value, required }] of Object.entries(command.options)) {
+    if (required && !values[name]?.trim()) throw new UsageError(`${command.name} needs --${name} ${value}.`);
+  }
+  return values;
+}
+
+/** A required option, which `readOptions` has seen. */
+export function required(given: Given, name: string): string {
+  const value = given[name];
+  if (value === undefined) throw new Error(`Option --${name} is not declared as required`);
+  return value;
+}
+
+/** The help of one command. */
+export function helpOf({ name, means, options }: Command): string {
+  const lines = Object.entries(options).map(([option, { value, means: sense, required: must }]) => {
+    return `  ${`--${option} ${value}`.padEnd(28)}${sense}${must ? '' : ' (optional)'}`;
+  });
+  return [`openpunch ${name}`, `  ${means}`, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n');
+}
+
+/** The sentence for the person at the terminal; a mistake of the program keeps its stack. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof DomainError) return error.detail;
+  if (error instanceof UsageError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const fromSystem = 'code' in error && typeof error.code === 'string';
+  return fromSystem ? `${error.message.split('\n')[0] || error.code}` : (error.stack ?? error.message);
+}

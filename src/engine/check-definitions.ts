@@ -1,0 +1,98 @@
+import type { Definition, Field, Rule } from './definition.ts';
+import { columnOf, layoutOf } from './layout.ts';
+
+/**
+ * Everything that contradicts itself in a set of definitions, one helpful sentence each; an empty list when all is well.
+ * Run at start, so that a mistake in a definition is never found by a client.
+ */
+export function contradictions(resources: ReadonlyMap<string, Definition>): string[] {
+  const found: string[] = [];
+  for (const [name, definition] of resources) {
+    const say = (sentence: string): void => void found.push(`${name}: ${sentence}`);
+    if (name !== definition.name) say(`is registered under another name than its own, ${definition.name}`);
+    for (const [field, value] of Object.entries(definition.fields))
+      checkField(field, value, definition, resources, say);
+    checkFilters(definition, say);
+    checkOrder(definition, say);
+    checkRules(definition, say);
+    for (const { resource } of definition.follow) {
+      if (!resources.has(resource)) say(`follows ${resource}, which is no resource`);
+      else if (!resources.get(resource)?.cached) say(`follows ${resource}, which is not kept in the cache`);
+    }
+    if (definition.verbs.has('remove') !== (definition.removal !== undefined))
+      say('offers removal without saying how, or the other way round');
+  }
+  return found;
+}
+
+type Say = (sentence: string) => void;
+
+function checkField(
+  name: string,
+  field: Field,
+  definition: Definition,
+  resources: ReadonlyMap<string, Definition>,
+  say: Say,
+): void {
+  const modes = typeof field.mode === 'string' ? [field.mode] : Object.values(field.mode);
+  if (field.sql !== undefined && modes.some((mode) => mode !== 'read-only'))
+    say(`${name} is computed, so it must be read-only`);
+  if (field.references !== undefined && !resources.has(field.references))
+    say(`${name} refers to ${field.references}, which is no resource`);
+  if (field.required && modes.every((mode) => mode === 'read-only'))
+    say(`${name} is required but can never be written`);
+  if (field.required && field.byDefault !== undefined) say(`${name} is required, so its default is never used`);
+  if ((field.type === 'choice' || field.type === 'flags') && !field.values?.length) say(`${name} must list its values`);
+  if (field.type === 'local-instant' && field.offset === undefined) say(`${name} must name the column of its offset`);
+  if (field.type === 'secret' && modes.some((mode) => mode !== 'write-only'))
+    say(`${name} is a secret, so it must be write-only`);
+  if (field.onRequest !== undefined && definition.filters[field.onRequest]?.kind !== 'show') {
+    say(`${name} is shown on request of ${field.onRequest}, which is no parameter that shows`);
+  }
+  if (typeof field.mode !== 'string') {
+    const variants = definition.fields[definition.variant ?? '']?.values ?? [];
+    const missing = variants.filter((variant) => !(variant in (field.mode as object)));
+    if (variants.length === 0) say(`${name} has modes by variant, but the resource has no variant`);
+    if (missing.length > 0) say(`${name} says nothing about ${missing.join(', ')}`);
+  }
+}
+
+function checkFilters(definition: Definition, say: Say): void {
+  const unreadable = new Set(
+    Object.entries(definition.fields)
+      .filter(([, field]) => field.mode === 'write-only' || field.readBy !== undefined)
+      .map(([name, field]) => columnOf(name, field)),
+  );
+  const { columns } = layoutOf(definition);
+  for (const [name, filter] of Object.entries(definition.filters)) {
+    if (!('column' in filter) || !/^\w+$/.test(filter.column)) continue;
+    if (unreadable.has(filter.column))
+      say(`filter ${name} would tell about ${filter.column}, which not everyone may read`);
+    if (!columns.includes(filter.column)) say(`filter ${name} asks for ${filter.column}, which is no column`);
+  }
+  for (const name of [...(definition.needsOneOf ?? []), ...(definition.needs ?? [])]) {
+    if (!(name in definition.filters)) say(`needs the parameter ${name}, which is no filter`);
+  }
+}
+
+function checkOrder(definition: Definition, say: Say): void {
+  for (const keys of [definition.sort, ...Object.values(definition.sorts ?? {})]) {
+    if (keys.at(-1)?.sql !== 't.id') say('has an order that is not total: it must end in t.id');
+  }
+}
+
+function checkRules(definition: Definition, say: Say): void {
+  const { columns } = layoutOf(definition);
+  for (const rule of Object.values(definition.allow)) {
+    for (const column of columnsIn(rule)) {
+      if (!columns.includes(column)) say(`has a permission about ${column}, which is no column`);
+    }
+  }
+}
+
+function columnsIn(rule: Rule): string[] {
+  if (typeof rule === 'string' || 'has' in rule) return [];
+  if ('any' in rule) return rule.any.flatMap(columnsIn);
+  if ('all' in rule) return rule.all.flatMap(columnsIn);
+  return Object.values(rule);
+}

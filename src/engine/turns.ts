@@ -1,0 +1,21 @@
+import { sql } from '../store/sql.ts';
+import type { Ctx } from './context.ts';
+import type { Definition } from './definition.ts';
+
+/**
+ * Runs one judgement and write of a batch. Where the definition says that its writers take turns, all of it happens in one
+ * transaction that no other writer of the same kind enters before it is committed: the facts that the rules saw still hold.
+ */
+export async function inTurn<T>(ctx: Ctx, { turns }: Definition, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (turns === undefined) return work(ctx);
+  const { companyId } = ctx.actor;
+  try {
+    return await ctx.db.transaction(async (db) => {
+      await db.rows(sql`SELECT pg_advisory_xact_lock(hashtext(${turns}), ${companyId})`);
+      return work({ ...ctx, db });
+    });
+  } finally {
+    // What was cached between the write and its commit is of before.
+    ctx.cache.forget(companyId);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Ctx } from '../../engine/context.ts';
+import { sql } from '../../store/sql.ts';
+
+/** A value that somebody entered for a free-form custom field. */
+export interface EnteredValue {
+  fieldId: number;
+  name: string;
+}
+
+/**
+ * Adds the values of free-form fields to the items of these fields where they are new, as the reference says ("they'll get
+ * added automatically"). Values of managed lists and blanks are left out. Costs no write when nothing is new.
+ */
+export async function collectItems(ctx: Ctx, entered: readonly EnteredValue[]): Promise<void> {
+  const values = entered.filter(({ name }) => name !== '');
+  if (values.length === 0) return;
+  const { companyId } = ctx.actor;
+  const news = await ctx.db.rows(sql`
+    SELECT DISTINCT ON (u.field_id, lower(u.name)) u.field_id, u.name
+    FROM unnest(${values.map(({ fieldId }) => fieldId)}::int[], ${values.map(({ name }) => name)}::text[])
+         WITH ORDINALITY AS u(field_id, name, ord)
+    JOIN customfields f ON f.company_id = ${companyId} AND f.id = u.field_id AND f.type = 'free-form'
+    WHERE NOT EXISTS (SELECT FROM customfielditems i
+      WHERE i.company_id = ${companyId} AND i.customfield_id = u.field_id AND lower(i.name) = lower(u.name))
+    ORDER BY u.field_id, lower(u.name), u.ord`);
+  if (news.length === 0) return;
+  await ctx.db.rows(sql`
+    INSERT INTO customfielditems (company_id, customfield_id, name)
+    SELECT ${companyId}::int, u.field_id, u.name
+    FROM unnest(${news.map(([field]) => Number(field))}::int[], ${news.map(([, name]) => String(name))}::text[])
+         AS u(field_id, name)
+    ON CONFLICT DO NOTHING`);
+}

@@ -1,0 +1,65 @@
+import { defaultOf, type SettingValue, sections } from './defaults.ts';
+
+/** What was set at one place (the company, a group or a user), by section. */
+export type Layer = ReadonlyMap<string, LayerSection>;
+
+export interface LayerSection {
+  /** By key; null takes an earlier value of this place back. */
+  readonly values: ReadonlyMap<string, SettingValue | null>;
+  /** The newest of these settings, as PostgreSQL prints it. */
+  readonly lastModified: string;
+}
+
+/** The settings that apply to one user. */
+export interface SettingsReader {
+  /** The raw JSON value of a setting. Throws for one that does not exist: a mistake in code. */
+  get(section: string, key: string): SettingValue;
+  /** The settings of a section as the reference orders them, for an admin or for everyone else; undefined when hidden. */
+  section(name: string, forAdmin: boolean): Record<string, SettingValue> | undefined;
+  /** When one of the section's settings was changed last, as PostgreSQL prints it. */
+  lastModified(section: string): string;
+}
+
+/** The reference's own moment of a section in which nothing was ever set. */
+const neverModified = '2001-01-01 12:00:00+00';
+
+/** Cascades layers: what a later one says wins over what an earlier one says. */
+export function readerOf(layers: readonly Layer[]): SettingsReader {
+  const strongestFirst = layers.toReversed();
+  const stored = (section: string, key: string): SettingValue | undefined => {
+    for (const layer of strongestFirst) {
+      const value = layer.get(section)?.values.get(key);
+      if (value !== undefined && value !== null) return value;
+    }
+    return undefined;
+  };
+  return {
+    get: (section, key) => {
+      const value = stored(section, key) ?? defaultOf(section, key);
+      if (value === undefined) throw new Error(`There is no setting ${section}.${key}`);
+      return value;
+    },
+    section: (name, forAdmin) => {
+      const { values = {}, untilSet = {}, adminsOnly = [] } = sections[name] ?? {};
+      if (adminsOnly === true && !forAdmin) return undefined;
+      const hidden = (key: string): boolean => adminsOnly !== true && adminsOnly.includes(key) && !forAdmin;
+      const shown: Record<string, SettingValue> = {};
+      for (const [key, byDefault] of Object.entries(values))
+        if (!hidden(key)) shown[key] = stored(name, key) ?? byDefault;
+      for (const key of Object.keys(untilSet)) {
+        const value = stored(name, key);
+        if (value !== undefined && !hidden(key)) shown[key] = value;
+      }
+      return shown;
+    },
+    lastModified: (section) => {
+      let newest = neverModified;
+      for (const layer of layers) {
+        const moment = layer.get(section)?.lastModified;
+        // Texts of one form in one zone sort as the moments do; a fraction comes after none.
+        if (moment !== undefined && moment > newest) newest = moment;
+      }
+      return newest;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { type Ctx, resourceOf } from '../../engine/context.ts';
+import type { Candidate, Values } from '../../engine/definition.ts';
+import { layoutOf } from '../../engine/layout.ts';
+import { lookup } from '../../engine/lookup.ts';
+import { pgOfEpoch } from '../../lib/time.ts';
+import type { WorkOrBreak } from '../../rules/break-split.ts';
+import type { FieldDefinition } from '../../rules/customfield-values.ts';
+import { sql } from '../../store/sql.ts';
+import { fieldDefinitions } from '../customfields/queries.ts';
+import { effectiveSettings, type SettingsReader } from '../effective-settings/queries.ts';
+import { type JobcodeUse, jobcodeUse } from '../jobcode-assignments/queries.ts';
+
+/** A regular timesheet near a candidate's time; `values` is the whole row, for a break that splits it. */
+export interface Neighbour extends WorkOrBreak {
+  start: number;
+  end: number | null;
+  values: Values;
+  /** The candidate that brings it about or changes it, when it is not simply a stored row. */
+  owner?: Candidate;
+}
+
+/** What the rules know about the batch. */
+export interface TimesheetFacts {
+  users: ReadonlyMap<number, Values>;
+  settings: ReadonlyMap<number, SettingsReader>;
+  jobcodeUse: JobcodeUse;
+  /** Whether a jobcode is a break, by id. */
+  isBreak: (jobcodeId: number | null) => boolean;
+  fields: ReadonlyMap<number, FieldDefinition>;
+  /** The company's books are closed to this day; null when they are not. */
+  lockDate: string | null;
+  /** Regular timesheets by user; they grow with every accepted candidate. */
+  neighbours: Map<number, Neighbour[]>;
+}
+
+const farFuture = 7_258_118_400;
+
+/** Loads the facts of a batch: cached ones, and one statement for the neighbours in time. */
+export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[]): Promise<TimesheetFacts> {
+  const userIds = new Set<number>();
+  const jobcodeIds = new Set<number>();
+  for (const { values, before } of candidates) {
+    for (const row of [values, before]) {
+      if (typeof row?.user_id === 'number') userIds.add(row.user_id);
+      if (typeof row?.jobcode_id === 'number') jobcodeIds.add(row.jobcode_id);
+    }
+  }
+  const pairs = candidates.map(({ values }) => ({
+    userId: Number(values.user_id),
+    jobcodeId: Number(values.jobcode_id ?? 0),
+  }));
+  const neighbours = await loadNeighbours(ctx, candidates);
+  for (const { values } of [...neighbours.values()].flat()) jobcodeIds.add(Number(values.jobcode_id ?? 0));
+  const users = resourceOf(ctx, 'users');
+  const jobcodes = resourceOf(ctx, 'jobcodes');
+  const userRows = await lookup(ctx, users, userIds);
+  const jobcodeRows = await lookup(ctx, jobcodes, jobcodeIds);
+  const typeAt = layoutOf(jobcodes).at('type');
+  const isBreak = (jobcodeId: number | null): boolean => {
+    const type = jobcodeId === null ? undefined : jobcodeRows.get(jobcodeId)?.[typeAt];
+    return type === 'paid_break' || type === 'unpaid_break';
+  };
+  for (const list of neighbours.values()) {
+    for (const neighbour of list) {
+      Object.assign(neighbour, { isBreak: isBreak(neighbour.values.jobcode_id as number | null) });
+    }
+  }
+  const layout = layoutOf(users);
+  return {
+    users: new Map([...userRows].map(([id, cells]) => [id, layout.values(cells)])),
+    settings: await effectiveSettings(ctx, [...userIds]),
+    jobcodeUse: await jobcodeUse(ctx, pairs),
+    isBreak,
+    fields: await fieldDefinitions(ctx, 'timesheet'),
+    lockDate: await companyLockDate(ctx),
+    neighbours,
+  };
+}
+
+/** The day to which the company's books are closed. */
+export async function companyLockDate(ctx: Ctx): Promise<string | null> {
+  const { companyId } = ctx.actor;
+  const known = await ctx.cache.remember(companyId, 'lock date', 0, async () => {
+    const [row] = await ctx.db.rows(sql`SELECT lock_date FROM companies WHERE id = ${companyId}`);
+    return { day: row?.[0] ?? null };
+  });
+  return known.day;
+}
+
+/** Regular timesheets that touch the time of a candidate, and those of its user that are open. */
+async function loadNeighbours(ctx: Ctx, candidates: readonly Candidate[]): Promise<Map<number, Neighbour[]>> {
+  const users: number[] = [];
+  const from: string[] = [];
+  const to: string[] = [];
+  for (const { values, before } of candidates) {
+    if (values.type !== 'regular' || typeof values.start_at !== 'number' || typeof values.user_id !== 'number')
+      continue;
+    const reopened = before !== undefined && before.end_at !== null && values.end_at === null;
+    const end = typeof values.end_at === 'number' ? values.end_at : reopened ? farFuture : ctx.now;
+    users.push(values.user_id);
+    from.push(pgOfEpoch(values.start_at));
+    to.push(pgOfEpoch(Math.max(values.start_at, end)));
+  }
+  const neighbours = new Map<number, Neighbour[]>();
+  if (users.length === 0) return neighbours;
+  const layout = layoutOf(resourceOf(ctx, 'timesheets'));
+  const { companyId } = ctx.actor;
+  const rows = await ctx.db.rows(sql`
+    WITH c AS (SELECT * FROM unnest(${users}::int[], ${from}::timestamptz[], ${to}::timestamptz[]) AS c(user_id, f, u))
+    SELECT ${layout.select} FROM timesheets t WHERE t.company_id = ${companyId} AND t.id IN (
+      SELECT o.id FROM timesheets o WHERE o.company_id = ${companyId} AND o.user_id = ANY(${users}::int[])
+        AND o.end_at IS NULL AND o.type = 'regular'
+      UNION ALL
+      SELECT n.id FROM c JOIN timesheets n ON n.company_id = ${companyId} AND n.user_id = c.user_id AND n.type = 'regular'
+        AND tstzrange(n.start_at, coalesce(n.end_at, n.start_at), CASE WHEN n.end_at IS NULL THEN '[]' ELSE '[)' END)
+          && tstzrange(c.f, c.u, '[]'))`);
+  for (const cells of rows) {
+    const values = layout.values(cells);
+    const userId = Number(values.user_id);
+    const list = neighbours.get(userId) ?? [];
+    list.push(neighbourOf(Number(values.id), values, false));
+    neighbours.set(userId, list);
+  }
+  return neighbours;
+}
+
+/** A row as the rules about time see it. */
+export function neighbourOf(id: number, values: Values, isBreak: boolean, owner?: Candidate): Neighbour {
+  const end = values.end_at;
+  return {
+    id,
+    start: Number(values.start_at),
+    end: end === null || end === undefined ? null : Number(end),
+    offset: Number(values.start_offset),
+    isBreak,
+    values,
+    ...(owner === undefined ? {} : { owner }),
+  };
+}

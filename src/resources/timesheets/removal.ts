@@ -1,0 +1,53 @@
+import { type Ctx, resourceOf } from '../../engine/context.ts';
+import type { Values } from '../../engine/definition.ts';
+import { layoutOf } from '../../engine/layout.ts';
+import { lookup } from '../../engine/lookup.ts';
+import { originOf } from '../../engine/writing.ts';
+import type { DomainError } from '../../lib/errors.ts';
+import { raw, type Sql, sql } from '../../store/sql.ts';
+import { originStatement } from '../../store/write.ts';
+import { companyLockDate } from './facts.ts';
+import { lockOf, mayDelete } from './rules.ts';
+
+export interface RemovalFacts {
+  users: ReadonlyMap<number, Values>;
+  lockDate: string | null;
+}
+
+export async function removalFacts(ctx: Ctx, rows: readonly Values[]): Promise<RemovalFacts> {
+  const users = resourceOf(ctx, 'users');
+  const found = await lookup(
+    ctx,
+    users,
+    rows.map(({ user_id }) => Number(user_id)),
+  );
+  const layout = layoutOf(users);
+  return {
+    users: new Map([...found].map(([id, cells]) => [id, layout.values(cells)])),
+    lockDate: await companyLockDate(ctx),
+  };
+}
+
+/** Locked time is not deleted, and the own time only by those who manage it. */
+export function removable(row: Values, facts: RemovalFacts, ctx: Ctx): DomainError | undefined {
+  return mayDelete(row, ctx) ?? lockOf(row, facts, ctx);
+}
+
+const kept = `company_id, id, user_id, jobcode_id, type, start_at, end_at, start_offset, end_offset, date, duration, tz_str,
+  location, locked, notes, customfields, attached_files, created_by_user_id, created`;
+
+/** Moves timesheets to timesheets_deleted. */
+export async function removeTimesheets(ctx: Ctx, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  const [, rows = []] = await ctx.db.pipeline([
+    originStatement(originOf(ctx)),
+    moveToDeleted(ctx.actor.companyId, ids),
+  ]);
+  return new Set(rows.map(([id]) => Number(id)));
+}
+
+function moveToDeleted(companyId: number, ids: readonly number[]): Sql {
+  const columns = raw(kept);
+  return sql`
+    WITH gone AS (DELETE FROM timesheets WHERE company_id = ${companyId} AND id = ANY(${ids}::int[]) RETURNING *)
+    INSERT INTO timesheets_deleted (${columns}) SELECT ${columns} FROM gone RETURNING id`;
+}

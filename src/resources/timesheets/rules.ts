@@ -1,0 +1,207 @@
+import { type Ctx, may } from '../../engine/context.ts';
+import type { Candidate, Values } from '../../engine/definition.ts';
+import { denied } from '../../engine/rules-of-batch.ts';
+import { DomainError } from '../../lib/errors.ts';
+import { localDay, localToEpoch, offsetMinutes, parseInstant } from '../../lib/time.ts';
+import { checkFieldValues } from '../../rules/customfield-values.ts';
+import { checkLock } from '../../rules/locks.ts';
+import { checkManualLimits, checkRegularLimits, keptManualDuration } from '../../rules/timesheet-limits.ts';
+import { neighbourOf, type TimesheetFacts } from './facts.ts';
+
+/** Seconds that the clock of a client may differ from ours when someone clocks in or out. */
+const clockTolerance = 15 * 60;
+
+/** Derives what the client does not say: day, duration, offsets, zone, hints; checks lengths and custom fields. */
+export function prepareTimesheet(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+  const { values, before, given, secrets } = candidate;
+  const userId = Number(values.user_id);
+  const zone = String(facts.settings.get(userId)?.get('general', 'tz') ?? 'UTC');
+  if (before === undefined) values.created_by_user_id = ctx.actor.userId;
+  const refusal =
+    values.type === 'manual' ? prepareManual(values, zone, given, before) : prepareRegular(candidate, zone, ctx.now);
+  if (refusal !== undefined) return refusal;
+  if (secrets.origin_hint !== undefined) {
+    if (before === undefined || given.has('start')) values.origin_hint_start = secrets.origin_hint;
+    if (values.end_at !== null && (before === undefined || given.has('end')))
+      values.origin_hint_end = secrets.origin_hint;
+  }
+  if (given.has('attached_files') && Array.isArray(values.attached_files) && values.attached_files.length > 0) {
+    const stored = Array.isArray(before?.attached_files) ? before.attached_files : [];
+    const unknown = values.attached_files.find((id) => !stored.includes(id));
+    if (unknown !== undefined)
+      return new DomainError('invalid', `attached_files ${unknown} does not exist`, { field: 'attached_files' });
+  }
+  return given.has('customfields') ? checkCustomfields(candidate, facts) : undefined;
+}
+
+function prepareManual(
+  values: Values,
+  zone: string,
+  given: ReadonlySet<string>,
+  before: Values | undefined,
+): DomainError | undefined {
+  const day = String(values.date ?? '');
+  if (values.date === null) return new DomainError('invalid', 'date must not be blank', { field: 'date' });
+  const refusal = checkManualLimits({ day, duration: Number(values.duration) });
+  if (refusal !== undefined) return refusal;
+  values.start_at = null;
+  values.end_at = null;
+  values.end_offset = null;
+  if (given.has('duration') || before?.type !== 'manual') values.duration = keptManualDuration(Number(values.duration));
+  if (before === undefined || before.date !== values.date || before.user_id !== values.user_id) {
+    values.tz_str = zone;
+    values.start_offset = offsetMinutes(
+      zone,
+      localToEpoch(zone, `${day}T12:00:00`) ?? parseInstant(`${day}T12:00:00Z`) ?? 0,
+    );
+  }
+  return undefined;
+}
+
+function prepareRegular({ values, before }: Candidate, zone: string, now: number): DomainError | undefined {
+  if (typeof values.start_at !== 'number')
+    return new DomainError('invalid', 'start must not be blank', { field: 'start' });
+  const start = values.start_at;
+  const end = typeof values.end_at === 'number' ? values.end_at : null;
+  const refusal = checkRegularLimits({ start, end }, now);
+  if (refusal !== undefined) return refusal;
+  // Someone who moved keeps the zone of the time that he recorded before.
+  if (
+    before === undefined ||
+    before.start_at !== start ||
+    before.user_id !== values.user_id ||
+    before.type !== 'regular'
+  ) {
+    values.tz_str = zone;
+    values.start_offset = offsetMinutes(zone, start);
+    values.date = localDay(zone, start);
+  }
+  const here = String(values.tz_str);
+  values.end_offset = end === null ? null : offsetMinutes(here, end);
+  values.duration = end === null ? 0 : end - start;
+  return undefined;
+}
+
+function checkCustomfields({ values, before }: Candidate, { fields }: TimesheetFacts): DomainError | undefined {
+  const sent = values.customfields;
+  if (!(sent instanceof Map)) return undefined;
+  const stored = before?.customfields instanceof Map ? before.customfields : new Map<number, string>();
+  // Values that were there before stay, whatever became of their field.
+  const changed = [...sent].filter(([id, text]) => stored.get(id) !== text);
+  const checked = checkFieldValues(Object.fromEntries(changed), { fields, enforceRequired: false, stored });
+  if (checked instanceof DomainError) return checked;
+  const merged = new Map([...sent].filter(([id, text]) => stored.get(id) === text));
+  for (const [id, text] of checked.values) merged.set(id, text);
+  values.customfields = new Map([...merged].sort(([a], [b]) => a - b));
+  return undefined;
+}
+
+/** The user must exist, be active and track time, and may use the jobcode. */
+export function mayTrackTime({ values, before, given }: Candidate, facts: TimesheetFacts): DomainError | undefined {
+  const userId = Number(values.user_id);
+  const user = facts.users.get(userId);
+  if (user === undefined) return new DomainError('invalid', `user_id ${userId} does not exist`, { field: 'user_id' });
+  const permissions = Array.isArray(user.permissions) ? user.permissions : [];
+  if (before === undefined || given.has('user_id')) {
+    if (user.active === false) return new DomainError('invalid', 'The user is archived', { field: 'user_id' });
+    if (!permissions.some((name) => name === 'time_tracking')) {
+      return new DomainError('forbidden', 'TS-1006: User is not allowed to track time.', { code: 'not-tracking-time' });
+    }
+  }
+  const jobcodeId = Number(values.jobcode_id ?? 0);
+  const asBefore = before !== undefined && before.jobcode_id === values.jobcode_id && before.user_id === values.user_id;
+  if (jobcodeId === 0 || asBefore) return undefined;
+  switch (facts.jobcodeUse(userId, jobcodeId)) {
+    case 'archived':
+      return new DomainError('invalid', `Jobcode ${jobcodeId} is archived`, { field: 'jobcode_id' });
+    case 'not-assigned':
+      return new DomainError('invalid', `Jobcode ${jobcodeId} is not assigned to user ${userId}`, {
+        field: 'jobcode_id',
+      });
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the actor stands above this user: by permission, or as a manager of the group. */
+function manages(ctx: Ctx, userId: number): boolean {
+  return may(ctx.actor, 'manage_timesheets') || ctx.actor.managedUserIds.has(userId);
+}
+
+/**
+ * Without manage_my_timesheets a person may clock in, clock out and note, but not enter or change the own time:
+ * start and end must be now, give or take what clocks differ.
+ */
+export function ownTimeByTheClock(candidate: Candidate, _facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+  const { values, before, given } = candidate;
+  const userId = Number(values.user_id);
+  if (userId !== ctx.actor.userId || manages(ctx, userId) || may(ctx.actor, 'manage_my_timesheets')) return undefined;
+  const isNow = (instant: unknown): boolean =>
+    typeof instant === 'number' && Math.abs(instant - ctx.now) <= clockTolerance;
+  if (before === undefined) {
+    const clockIn = values.type === 'regular' && values.end_at === null && isNow(values.start_at);
+    return clockIn ? undefined : denied('enter your own time; you can clock in and out');
+  }
+  const same = (column: string): boolean => values[column] === before[column];
+  const clockOut = same('end_at') || (before.end_at === null && isNow(values.end_at));
+  const untouched =
+    ['user_id', 'type', 'start_at', 'jobcode_id'].every(same) &&
+    (before.type === 'regular' || (same('date') && same('duration')));
+  const noting =
+    before.end_at === null ||
+    [...given].every((name) => ['notes', 'attached_files'].includes(name) || isSame(name, values, before));
+  return clockOut && untouched && noting ? undefined : denied('edit your own timesheets');
+}
+
+function isSame(name: string, values: Values, before: Values): boolean {
+  const column = name === 'start' ? 'start_at' : name === 'end' ? 'end_at' : name;
+  return JSON.stringify(values[column] ?? null) === JSON.stringify(before[column] ?? null);
+}
+
+/** Time that was exported, closed, approved or submitted stays as it is; for a move both days count. */
+export function notLocked({ values, before }: Candidate, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+  for (const row of before === undefined ? [values] : [before, values]) {
+    const refusal = lockOf(row, facts, ctx);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** Why a row can not be changed by this actor, undefined when it can. */
+export function lockOf(
+  row: Values,
+  facts: Pick<TimesheetFacts, 'users' | 'lockDate'>,
+  ctx: Ctx,
+): DomainError | undefined {
+  const userId = Number(row.user_id);
+  const user = facts.users.get(userId);
+  return checkLock(String(row.date), {
+    submittedTo: String(user?.submitted_to ?? '2000-01-01'),
+    approvedTo: String(user?.approved_to ?? '2000-01-01'),
+    lockDate: facts.lockDate,
+    exported: Number(row.locked ?? 0) > 0,
+    actorMayApprove: may(ctx.actor, 'approve_timesheets') || ctx.actor.managedUserIds.has(userId),
+    actorMayManage: manages(ctx, userId),
+  });
+}
+
+/** Whether someone may delete time at all: the own only with manage_my_timesheets. */
+export function mayDelete(row: Values, ctx: Ctx): DomainError | undefined {
+  const userId = Number(row.user_id);
+  const allowed = userId !== ctx.actor.userId || manages(ctx, userId) || may(ctx.actor, 'manage_my_timesheets');
+  return allowed ? undefined : denied('delete your own timesheets');
+}
+
+/** Later items of the batch see this one's time. */
+export function remember(candidate: Candidate, facts: TimesheetFacts): void {
+  const { values, id, index } = candidate;
+  if (values.type !== 'regular') return;
+  for (const list of facts.neighbours.values()) {
+    const at = list.findIndex((neighbour) => neighbour.id === id);
+    if (at >= 0) list.splice(at, 1);
+  }
+  const userId = Number(values.user_id);
+  const list = facts.neighbours.get(userId) ?? [];
+  list.push(neighbourOf(id ?? -(index + 1), values, facts.isBreak(values.jobcode_id as number | null), candidate));
+  facts.neighbours.set(userId, list);
+}

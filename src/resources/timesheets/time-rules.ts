@@ -1,0 +1,71 @@
+import type { Ctx } from '../../engine/context.ts';
+import type { Candidate, Values } from '../../engine/definition.ts';
+import { DomainError } from '../../lib/errors.ts';
+import { localDay, offsetMinutes } from '../../lib/time.ts';
+import { type BreakPlan, planBreak } from '../../rules/break-split.ts';
+import { checkOverlap } from '../../rules/overlap.ts';
+import type { SheetTimes } from '../../rules/ranges.ts';
+import { type Neighbour, neighbourOf, type TimesheetFacts } from './facts.ts';
+
+/** No two regular timesheets of a user overlap, one is open at most, and a break splits the work it lies in. */
+export function checkTime(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+  const { values, before, id } = candidate;
+  if (values.type !== 'regular') return undefined;
+  const others = facts.neighbours.get(Number(values.user_id)) ?? [];
+  const sheet = {
+    start: Number(values.start_at),
+    end: values.end_at as number | null,
+    ...(id === undefined ? {} : { id }),
+  };
+  if (before !== undefined && before.end_at !== null && sheet.end === null) {
+    const later = others.find((other) => other.id !== id && other.start >= sheet.start);
+    if (later !== undefined) {
+      return new DomainError('conflict', `It can not be opened again: timesheet ${later.id} lies after it.`, {
+        code: 'overlap',
+      });
+    }
+  }
+  const isBreak = facts.isBreak(values.jobcode_id as number | null);
+  const plan = isBreak && id === undefined ? planBreak(sheet, others, ctx.now) : checkOverlap(sheet, others, ctx.now);
+  if (plan === undefined) return undefined;
+  if (plan instanceof DomainError) return named(plan);
+  splitWork(candidate, plan, others);
+  return undefined;
+}
+
+/** A timesheet of the same request has no id yet; the rules see a negative one, made of its position. */
+function named(refusal: DomainError): DomainError {
+  const detail = refusal.detail.replace(/timesheet -(\d+)/, 'item $1 of this request');
+  return new DomainError(refusal.kind, detail, refusal.code === undefined ? {} : { code: refusal.code });
+}
+
+function splitWork(candidate: Candidate, plan: BreakPlan, others: Neighbour[]): void {
+  const at = others.findIndex((other) => other.id === plan.id);
+  const work = others[at];
+  if (work === undefined) return;
+  const shortened = { ...work.values };
+  setTimes(shortened, plan.original);
+  if (work.owner === undefined) {
+    candidate.also.updates.set(work.id, shortened);
+    others[at] = neighbourOf(work.id, shortened, false, candidate);
+  } else {
+    // The work itself is new or already changed by this batch: its values are written with its owner.
+    Object.assign(work.values, shortened);
+    others[at] = neighbourOf(work.id, work.values, false, work.owner);
+  }
+  if (plan.kind !== 'split') return;
+  const tail: Values = { ...work.values };
+  setTimes(tail, plan.tail);
+  candidate.also.inserts.push(tail);
+  others.push(neighbourOf(-(1000 + candidate.index), tail, false, candidate));
+}
+
+function setTimes(values: Values, { start, end }: SheetTimes): void {
+  const zone = String(values.tz_str);
+  values.start_at = start;
+  values.start_offset = offsetMinutes(zone, start);
+  values.date = localDay(zone, start);
+  values.end_at = end;
+  values.end_offset = end === null ? null : offsetMinutes(zone, end);
+  values.duration = end === null ? 0 : end - start;
+}

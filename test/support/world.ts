@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { buildApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/http/log.ts';
+import { createServices, type Services } from '../../src/http/services.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { createCompany } from '../../src/operations/sign-up.ts';
+import { issueToken } from '../../src/operations/tokens.ts';
+import type { Permission } from '../../src/rules/permissions.ts';
+import { type Announcements, listenForChanges } from '../../src/store/announcements.ts';
+import { CompanyCache } from '../../src/store/cache.ts';
+import { openDatabase } from '../../src/store/db.ts';
+import { sql } from '../../src/store/sql.ts';
+import { type Api, apiOf } from './api.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
+
+/** A running server with a database of its own, and the companies that a test makes in it. */
+export interface World {
+  services: Services;
+  /** Where it listens, without a slash at the end. */
+  url: string;
+  fresh: FreshDatabase;
+  /** The server's present moment; a test may set it. */
+  clock: { now(): number; set(epochSeconds: number): void };
+  /** A new company with an admin. */
+  company(options?: { timeZone?: string }): Promise<Company>;
+  close(): Promise<void>;
+}
+
+export interface Person extends Api {
+  userId: number;
+  username: string;
+}
+
+export interface Company {
+  id: number;
+  clientUrl: string;
+  admin: Person;
+  /** A new user who tracks time, with these permissions besides; made in the database, not over the API. */
+  person(options?: PersonOptions): Promise<Person>;
+  /** A new group managed by these users. */
+  group(managers?: readonly Person[]): Promise<number>;
+  /** A new jobcode; assigned to everyone unless said otherwise. */
+  jobcode(options?: { name?: string; type?: string; parentId?: number; assignedToAll?: boolean }): Promise<number>;
+  /** Overrides a setting of the company. */
+  setting(section: string, key: string, value: unknown, scope?: { userId?: number; groupId?: number }): Promise<void>;
+}
+
+export interface PersonOptions {
+  permissions?: readonly Permission[];
+  groupId?: number;
+  /** False leaves out time_tracking. */
+  tracksTime?: boolean;
+  timeZone?: string;
+}
+
+/** Starts a server on a fresh database. `now` fixes its clock (epoch seconds). */
+export async function openWorld(options: { now?: number; env?: Record<string, string> } = {}): Promise<World> {
+  const fresh = await freshDatabase();
+  let fixed = options.now;
+  const clock = {
+    now: () => fixed ?? systemClock.now(),
+    set: (epochSeconds: number) => {
+      fixed = epochSeconds;
+    },
+  };
+  const config = readConfig({ OPENPUNCH_RATE_LIMIT: 'off', OPENPUNCH_LOG: 'off', PORT: '0', ...options.env });
+  const database = openDatabase({ connection: fresh.connection, size: 8, rowSecurity: true });
+  const cache = new CompanyCache();
+  const announcements: Announcements = await listenForChanges(fresh.connection, cache);
+  const log = createLog((text) => process.stderr.write(text), { requests: false });
+  const services = createServices({ config, database, cache, clock, log });
+  const app = await buildApp(services);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    services,
+    url,
+    fresh,
+    clock,
+    company: (companyOptions) => makeCompany(services, url, companyOptions?.timeZone ?? 'America/Denver'),
+    close: async () => {
+      await app.close();
+      await announcements.stop();
+      await database.close();
+      await fresh.drop();
+    },
+  };
+}
+
+function unique(word: string): string {
+  return `${word}-${randomBytes(5).toString('hex')}`;
+}
+
+async function makeCompany(services: Services, url: string, timeZone: string): Promise<Company> {
+  const clientUrl = unique('company');
+  const password = randomBytes(12).toString('hex');
+  const admin = { username: 'admin', firstName: 'Ada', lastName: 'Min', email: '', password };
+  const made = await createCompany(
+    services,
+    { name: clientUrl, clientUrl, timeZone, admin },
+    { via: 'test', requestId: '' },
+  );
+  const { companyId } = made;
+  const db = services.database.forCompany(companyId);
+  const personOf = async (userId: number, username: string): Promise<Person> => {
+    const token = await issueToken(services, { companyId, userId, label: 'test' }, systemClock.now());
+    return { userId, username, ...apiOf(`${url}/api/v1`, token) };
+  };
+  const changed = <T>(value: T): T => {
+    services.cache.forget(companyId);
+    return value;
+  };
+  const setting: Company['setting'] = async (section, key, value, { userId, groupId } = {}) => {
+    const scope = userId !== undefined ? 'user' : groupId !== undefined ? 'group' : 'company';
+    await db.rows(sql`
+      INSERT INTO settings (company_id, scope, scope_id, section, key, value)
+      VALUES (${companyId}, ${scope}, ${userId ?? groupId ?? 0}, ${section}, ${key}, ${JSON.stringify(value)}::json)
+      ON CONFLICT (company_id, scope, scope_id, section, key) DO UPDATE SET value = excluded.value`);
+    changed(undefined);
+  };
+  return {
+    id: companyId,
+    clientUrl,
+    admin: await personOf(made.userId, 'admin'),
+    setting,
+    person: async ({ permissions = [], groupId, tracksTime = true, timeZone: zone } = {}) => {
+      const username = unique('user');
+      const flags = [...new Set<string>([...permissions, 'mobile', ...(tracksTime ? ['time_tracking'] : [])])];
+      const [row] = await db.rows(sql`
+        INSERT INTO users (company_id, username, first_name, last_name, group_id, permissions)
+        VALUES (${companyId}, ${username}, 'Pat', ${username}, ${groupId ?? null}, ${flags}) RETURNING id`);
+      const userId = Number(row?.[0]);
+      if (zone !== undefined) await setting('general', 'tz', zone, { userId });
+      return changed(await personOf(userId, username));
+    },
+    group: async (managers = []) => {
+      const [row] = await db.rows(sql`
+        INSERT INTO groups (company_id, name, manager_ids)
+        VALUES (${companyId}, ${unique('group')}, ${managers.map(({ userId }) => userId)}) RETURNING id`);
+      return changed(Number(row?.[0]));
+    },
+    jobcode: async ({ name = unique('job'), type = 'regular', parentId, assignedToAll = true } = {}) => {
+      const [row] = await db.rows(sql`
+        WITH j AS (
+          INSERT INTO jobcodes (company_id, name, type, parent_id, assigned_to_all)
+          VALUES (${companyId}, ${name}, ${type}, ${parentId ?? null}, ${assignedToAll}) RETURNING company_id, id
+        ), a AS (
+          INSERT INTO jobcode_assignments (company_id, jobcode_id) SELECT company_id, id FROM j WHERE ${assignedToAll}
+        ) SELECT id FROM j`);
+      if (parentId !== undefined) {
+        await db.rows(
+          sql`UPDATE jobcodes SET has_children = true WHERE company_id = ${companyId} AND id = ${parentId}`,
+        );
+      }
+      return changed(Number(row?.[0]));
+    },
+  };
+}
