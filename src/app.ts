@@ -5,6 +5,7 @@ import { logRequests } from './http/access-log.ts';
 import { readJsonBodies } from './http/bodies.ts';
 import { drainOnClose } from './http/drain.ts';
 import { answerErrors, answerUnknownPaths } from './http/errors.ts';
+import { nameDialect } from './http/facts.ts';
 import { answerOptions, setCommonHeaders } from './http/headers.ts';
 import { answerHealth } from './http/health.ts';
 import { serveHome } from './http/home.ts';
@@ -38,8 +39,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   answerHealth(app, database);
   serveTestClock(app, clock);
   await serveHome(app, version);
-  await app.register(async (oauth) => oauthRoutes(oauth, services), { prefix: '/api/v1' });
-  await app.register(async (api) => tsheetsRest(api, services), { prefix: '/api/v1' });
+  await app.register(async (oauth) => oauthRoutes(nameDialect(oauth, 'tsheets-rest'), services), { prefix: '/api/v1' });
+  await app.register(async (api) => tsheetsRest(nameDialect(api, 'tsheets-rest'), services), { prefix: '/api/v1' });
 
   await app.ready();
   return app;

@@ -49,14 +49,6 @@ export function required(given: Given, name: string): string {
   return value;
 }
 
-/** The help of one command. */
-export function helpOf({ name, means, options }: Command): string {
-  const lines = Object.entries(options).map(([option, { value, means: sense, required: must }]) => {
-    return `  ${`--${option} ${value}`.padEnd(28)}${sense}${must ? '' : ' (optional)'}`;
-  });
-  return [`openpunch ${name}`, `  ${means}`, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n');
-}
-
 /** The sentence for the person at the terminal; a mistake of the program keeps its stack. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof DomainError) return error.detail;

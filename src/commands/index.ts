@@ -1,7 +1,8 @@
 import { version } from '../http/version.ts';
 import { appCreate } from './app-create.ts';
-import { type Command, helpOf, readOptions, sentenceOf, UsageError } from './command.ts';
+import { type Command, readOptions, sentenceOf, UsageError } from './command.ts';
 import { companyCreate } from './company-create.ts';
+import { helpOf, helpOfAll } from './help.ts';
 import { migrateCommand } from './migrate.ts';
 import { seed } from './seed-command.ts';
 import { serve } from './serve.ts';
@@ -10,24 +11,11 @@ import { userCreate } from './user-create.ts';
 
 const commands: readonly Command[] = [serve, migrateCommand, seed, companyCreate, userCreate, appCreate, tokenCreate];
 
-function helpOfAll(): string {
-  const lines = commands.map(({ name, means }) => `  ${name.padEnd(18)}${means}`);
-  return [
-    `OpenPunch ${version}, the time-tracking server.`,
-    '',
-    'Usage: openpunch <command> [options]',
-    '',
-    ...lines,
-    '',
-    'openpunch <command> --help tells the options. The environment decides the rest: docs/operating.md.',
-  ].join('\n');
-}
-
 /** Runs the command that the words name; gives the exit code: 0, 1 when it failed, 2 when it was not understood. */
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [first, second] = words;
   if (first === '--version' || first === 'version') return say(version);
-  if (first === undefined || first === 'help' || first === '--help' || first === '-h') return say(helpOfAll());
+  if (first === undefined || first === 'help' || first === '--help' || first === '-h') return say(helpOfAll(commands));
   const command = commands.find(({ name }) => name === first || name === `${first} ${second}`);
   if (command === undefined) {
     return complain(`There is no command "${first}"; openpunch --help lists them.`, 2);

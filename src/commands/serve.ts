@@ -28,9 +28,10 @@ export const serve: Command = {
     running.defer(() => app.close());
 
     const demo = config.demo === false ? undefined : await demoIfEmpty(services);
+    // Told before anything else can fail: passwords are not stored, so nobody could tell them later.
+    if (demo !== undefined) tell(demoText(demo));
     const address = await listen(app, config);
     tell(`OpenPunch ${version} listens at ${address}`);
-    if (demo !== undefined) tell(`\n${demoText(demo)}`);
     tell('Stop it by Ctrl-C or SIGTERM.');
 
     const { exitCode, error } = await stopped;
@@ -39,6 +40,8 @@ export const serve: Command = {
     tell('Stopping.');
     await running.disposeAsync();
     services.log.flush();
+    // A statement of another database can outlive its request; it must not hold the process.
+    setTimeout(() => process.exit(exitCode), 500).unref();
     return exitCode;
   },
 };

@@ -44,8 +44,10 @@ export function candidateToUpdate(
   echoes: Echoes | undefined,
 ): Candidate | DomainError {
   const before = layoutOf(definition).values(cells);
+  // What names the row is not changed by naming it, in whatever case it is written.
+  const key = isBlank(item.id) ? definition.alternateKey : undefined;
   const given = new Map(
-    Object.entries(item).filter(([name, raw]) => name !== 'id' && raw !== null && raw !== undefined),
+    Object.entries(item).filter(([name, raw]) => name !== 'id' && name !== key && raw !== null && raw !== undefined),
   );
   return fill(ctx, definition, { index, values: { ...before }, given, blank: [], before, cells, echoes });
 }
@@ -168,6 +170,7 @@ function setField(
   if (
     field.required &&
     !field.orNone &&
+    value !== values[column] &&
     (value === null || value === '' || (typeof value === 'string' && value.trim() === ''))
   ) {
     return new DomainError('invalid', `${name} must not be blank`, { field: name });

@@ -22,10 +22,9 @@ export function bearerOf(request: Pick<FastifyRequest, 'headers' | 'query'>): st
 
 /**
  * Finds out who sends a request, by its access token, and counts the request against the token's limit. `via` names the
- * dialect in the history, the log and the metrics. Throws DomainError: 'unauthenticated', or TooManyRequests.
+ * dialect in the history. Throws DomainError: 'unauthenticated', or TooManyRequests.
  */
 export async function identify(services: Services, request: FastifyRequest, via: string): Promise<Ctx> {
-  note(request, { dialect: via });
   const bearer = bearerOf(request);
   if (bearer === undefined) throw new DomainError('unauthenticated', 'The request has no access token.');
   const now = services.clock.now();

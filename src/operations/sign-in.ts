@@ -3,6 +3,7 @@ import { DomainError } from '../lib/errors.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../lib/passwords.ts';
 import { secretHash } from '../lib/secrets.ts';
 import * as credentials from '../resources/credentials/queries.ts';
+import { weakPassword } from '../rules/new-password.ts';
 import type { Database, Db } from '../store/db.ts';
 import { originStatement } from '../store/write.ts';
 
@@ -30,24 +31,10 @@ const accountLimit: credentials.AttemptLimit = { free: 5, window, firstWait: 30 
 const addressLimit: credentials.AttemptLimit = { free: 20, window, firstWait: 30 };
 const signUpLimit: credentials.AttemptLimit = { free: 10, window, firstWait: 60 };
 
-/** The shortest password that is taken. */
-export const shortestPassword = 10;
-const longestPassword = 256;
-
 /** Refuses a password that is too weak or too long; `about` are words that it must not consist of. */
 export function checkNewPassword(password: string, about: readonly string[], field = 'password'): void {
-  const refuse = (detail: string): never => {
-    throw new DomainError('invalid', detail, { field });
-  };
-  const plain = password.trim().toLowerCase();
-  if (password.length < shortestPassword) refuse(`Choose a password of at least ${shortestPassword} characters.`);
-  if (password.length > longestPassword) refuse(`Choose a password of at most ${longestPassword} characters.`);
-  if (new Set(plain).size < 4 || '01234567890123456789'.includes(plain)) {
-    refuse('Choose a password that is harder to guess: it repeats or counts.');
-  }
-  if (about.some((word) => word !== '' && plain === word.toLowerCase())) {
-    refuse('Choose a password that is not your name, user name, email or company.');
-  }
+  const refusal = weakPassword(password, about, field);
+  if (refusal !== undefined) throw refusal;
 }
 
 /** One household has a whole /64 of IPv6 addresses; a mapped IPv4 address counts as what it is. */

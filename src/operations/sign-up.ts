@@ -16,6 +16,7 @@ export interface NewCompany {
   /** An IANA zone. */
   readonly timeZone: string;
   readonly admin: {
+    /** The email when it is empty. */
     readonly username: string;
     readonly firstName: string;
     readonly lastName: string;
@@ -71,6 +72,10 @@ function checkText(problems: Map<string, string>, field: string, text: string, w
   else if (/\p{Cc}/u.test(text)) problems.set(field, 'This holds characters that can not be used.');
 }
 
+function usernameOf({ username, email }: NewCompany['admin']): string {
+  return username === '' ? email : username;
+}
+
 function check(input: NewCompany): Map<string, string> {
   const problems = new Map<string, string>();
   const { name, clientUrl, timeZone, admin } = input;
@@ -81,7 +86,8 @@ function check(input: NewCompany): Map<string, string> {
   if (zoneName(timeZone) === undefined) problems.set('timeZone', 'Choose a time zone.');
   checkText(problems, 'firstName', admin.firstName, 'your first name', 64);
   checkText(problems, 'lastName', admin.lastName, 'your last name', 64);
-  checkText(problems, 'username', admin.username, 'a user name', 255);
+  if (usernameOf(admin) === '') problems.set('email', 'Enter your email.');
+  else checkText(problems, admin.username === '' ? 'email' : 'username', usernameOf(admin), 'a user name', 255);
   if (admin.email !== '' && (!/^[^\s@]+@[^\s@]+$/.test(admin.email) || admin.email.length > 255)) {
     problems.set('email', 'Enter an email address, such as ada@example.com.');
   }
@@ -125,7 +131,11 @@ export async function createCompany(
     return await services.database.system.transaction(async (db) => {
       await db.rows(originStatement(`|${origin.via}|${origin.requestId}`));
       const companyId = await companies.insertCompany(db, name, clientUrl);
-      const userId = await companies.insertFirstUser(db, companyId, { ...admin, permissions: firstPermissions });
+      const userId = await companies.insertFirstUser(db, companyId, {
+        ...admin,
+        username: usernameOf(admin),
+        permissions: firstPermissions,
+      });
       await storePasswordHash(db, companyId, userId, passwordHash);
       await companies.insertCompanySetting(db, companyId, 'general', 'tz', timeZone);
       await companies.insertTimeOffJobcodes(db, companyId, timeOff);

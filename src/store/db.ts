@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Lanes } from './lanes.ts';
 import { asDomainError } from './pg-errors.ts';
 import { type Sql, sql } from './sql.ts';
 
@@ -78,10 +79,12 @@ const rollback = sql`ROLLBACK`;
 
 class Session implements Db {
   readonly #pool: pg.Pool;
+  readonly #lanes: Lanes;
   readonly #scope: Sql | undefined;
 
-  constructor(pool: pg.Pool, scope: Sql | undefined) {
+  constructor(pool: pg.Pool, lanes: Lanes, scope: Sql | undefined) {
     this.#pool = pool;
+    this.#lanes = lanes;
     this.#scope = scope;
   }
 
@@ -91,39 +94,41 @@ class Session implements Db {
   }
 
   async pipeline(statements: Sql[]): Promise<Cells[][]> {
-    return this.#withClient(async (client) => {
-      if (this.#scope === undefined) return runAll(client, statements);
-      const all = await runAll(client, [begin, this.#scope, ...statements, commit]);
-      return all.slice(2, -1);
-    });
+    try {
+      return await this.#lanes.use(async (client) => {
+        if (this.#scope === undefined) return runAll(client, statements);
+        const all = await runAll(client, [begin, this.#scope, ...statements, commit]);
+        return all.slice(2, -1);
+      });
+    } catch (error) {
+      throw asDomainError(error);
+    }
   }
 
   async transaction<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return this.#withClient(async (client) => {
-      await runAll(client, this.#scope === undefined ? [begin] : [begin, this.#scope]);
-      try {
-        const result = await work(new Transaction(client));
-        await run(client, commit);
-        return result;
-      } catch (error) {
-        await run(client, rollback).catch(() => undefined);
-        throw error;
-      }
-    });
-  }
-
-  async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient | undefined;
     let broken = false;
     try {
       client = await this.#pool.connect();
-      return await work(client);
+      return await this.#transactionOn(client, work);
     } catch (error) {
       const known = asDomainError(error);
       broken = known.kind === 'unavailable';
       throw known;
     } finally {
       client?.release(broken);
+    }
+  }
+
+  async #transactionOn<T>(client: pg.ClientBase, work: (db: Db) => Promise<T>): Promise<T> {
+    await runAll(client, this.#scope === undefined ? [begin] : [begin, this.#scope]);
+    try {
+      const result = await work(new Transaction(client));
+      await run(client, commit);
+      return result;
+    } catch (error) {
+      await run(client, rollback).catch(() => undefined);
+      throw error;
     }
   }
 }
@@ -152,27 +157,30 @@ class Transaction implements Db {
   }
 }
 
-/** Opens a pool; connections are made when first needed. */
+/** Opens a database; connections are made when first needed. Half of them serve single statements, half transactions. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    max: options.size ?? 10,
+  const size = options.size ?? 8;
+  const config = {
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
     application_name: 'openpunch',
     options: sessionOptions,
     pipeline: true,
     ...options.connection,
-  } as pg.PoolConfig);
+  } as pg.PoolConfig;
+  const pool = new pg.Pool({ ...config, max: Math.ceil(size / 2), idleTimeoutMillis: 30_000 });
+  const lanes = new Lanes(config, Math.ceil(size / 2));
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   const scopeOf = (company: string): Sql | undefined =>
     options.rowSecurity ? sql`SELECT set_config('openpunch.company_id', ${company}, true)` : undefined;
   return {
-    system: new Session(pool, scopeOf('*')),
-    forCompany: (companyId) => new Session(pool, scopeOf(String(companyId))),
+    system: new Session(pool, lanes, scopeOf('*')),
+    forCompany: (companyId) => new Session(pool, lanes, scopeOf(String(companyId))),
     get waiting() {
-      return pool.waitingCount;
+      return pool.waitingCount + lanes.waiting;
     },
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), lanes.close()]);
+    },
   };
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, request, type Server } from 'node:http';
+import { get as getByTls } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,6 +107,22 @@ test('plain HTTP on an open address, and nonsense in the environment, are refuse
     { OPENPUNCH_TLS_CERT: '/none.pem', OPENPUNCH_TLS_KEY: '/none.key' },
     /^OPENPUNCH_TLS_CERT can not be read/,
   );
+});
+
+test('with a certificate it speaks HTTPS, also on an open address', async (t) => {
+  const file = (name: string): string => fileURLToPath(new URL(`tls/${name}.pem`, import.meta.url));
+  const files = { OPENPUNCH_TLS_CERT: file('cert'), OPENPUNCH_TLS_KEY: file('key') };
+  const server = run(t, ['serve'], { HOST: '0.0.0.0', ...files });
+  const url = await listening(server);
+  assert.match(url, /^https:/);
+  const [answer] = await once(
+    getByTls(`${url}/health/ready`, { ca: readFileSync(file('cert')), agent: false }),
+    'response',
+  );
+  assert.equal(answer.statusCode, 200);
+  server.child.kill('SIGTERM');
+  assert.equal(await server.ended, 0);
+  await refusal(t, { ...files, OPENPUNCH_TLS_KEY: files.OPENPUNCH_TLS_CERT }, /are not a certificate and its key/);
 });
 
 test('SIGTERM lets a request in flight finish, waits for no idle connection, and ends with 0', async (t) => {
@@ -216,6 +233,28 @@ test('a company, an application and a token are made by commands, and the token 
   server.child.kill('SIGTERM');
   assert.equal(await server.ended, 0);
   assert.ok(!server.out().includes(bearer) && server.out().includes('"company":'), server.out());
+});
+
+test('an empty database gets the demo company, told before the address; one with a company does not', async (t) => {
+  const empty = await freshDatabase();
+  t.after(() => empty.drop());
+  const env = { DATABASE_URL: empty.url, OPENPUNCH_DEMO: '', OPENPUNCH_DEMO_TOKEN: 'token-of-the-demo' };
+  const first = run(t, ['serve'], env);
+  const url = await listening(first);
+  assert.match(first.out(), /^The demo company:[\s\S]*API token: token-of-the-demo\n[\s\S]*listens at/);
+  const answer = await fetch(`${url}/api/v1/timesheets`, { headers: { authorization: 'Bearer token-of-the-demo' } });
+  assert.notEqual(answer.status, 401);
+  first.child.kill('SIGTERM');
+  assert.equal(await first.ended, 0, first.err());
+
+  const second = run(t, ['serve'], env);
+  await listening(second);
+  assert.doesNotMatch(second.out(), /demo/);
+  second.child.kill('SIGTERM');
+  assert.equal(await second.ended, 0, second.err());
+  const seed = run(t, ['seed'], env);
+  assert.equal(await seed.ended, 1);
+  assert.match(seed.err(), /has a company already/);
 });
 
 test('the command line explains itself, and what it does not know ends with 2', async (t) => {

@@ -129,16 +129,15 @@ async function signUp(here: Visit): Promise<FastifyReply> {
 
 function newCompany(form: Fields): NewCompany {
   const text = (name: string): string => (form[name] ?? '').trim();
-  const email = text('email');
   return {
     name: text('name'),
     clientUrl: text('clientUrl').toLowerCase(),
     timeZone: text('timeZone'),
     admin: {
-      username: text('username') || email,
+      username: text('username'),
       firstName: text('firstName'),
       lastName: text('lastName'),
-      email,
+      email: text('email'),
       password: form.password ?? '',
     },
   };

@@ -63,7 +63,7 @@ export function field(spec: Field, problems: Problems): Html {
   const failed = problems.general !== undefined || (problems.fields?.size ?? 0) > 0;
   return labelled(
     name,
-    label,
+    optional ? [label, html` <span class="free">(optional)</span>`] : label,
     hint,
     problems,
     (described) =>
@@ -78,7 +78,7 @@ export function field(spec: Field, problems: Problems): Html {
 /** Writes a label, a control, a hint and what is wrong, and ties them together. */
 export function labelled(
   name: string,
-  label: string,
+  label: Piece,
   hint: string | undefined,
   problems: Problems,
   control: (described: Piece) => Html,

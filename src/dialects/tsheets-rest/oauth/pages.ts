@@ -1,8 +1,8 @@
 import type { SignedIn } from '../../../operations/sign-in.ts';
 import type { OAuthApp } from '../../../resources/oauth-apps/queries.ts';
 import type { Fields } from './bodies.ts';
-import { type Html, html } from './html.ts';
-import { field, labelled, type Problems, page } from './layout.ts';
+import { type Html, html, type Piece } from './html.ts';
+import { type Field, field, labelled, type Problems, page } from './layout.ts';
 import { zoneGroups } from './zones.ts';
 
 /** Absolute addresses, because one client shows these pages from an origin of its own. */
@@ -17,21 +17,36 @@ export interface Addresses {
 
 const newPasswordHint = 'At least 10 characters. A few words in a row are easy to remember.';
 
+type WriteField = (name: string, label: string, autocomplete: string, more?: Partial<Field>) => Html;
+
+/** Writes fields with what was given before; a password is never sent back. */
+function textFields(given: Fields, problems: Problems): WriteField {
+  return (name, label, autocomplete, more = {}) => {
+    const value = more.type === 'password' ? undefined : given[name];
+    return field({ name, label, autocomplete, value, ...more }, problems);
+  };
+}
+
 function backLink({ cancel }: Addresses, app: OAuthApp): Html | false {
   return cancel !== undefined && html`<a href="${cancel}">Back to ${app.name}</a>`;
 }
 
 /** The form for signing in to an existing company. */
 export function signInPage(to: Addresses, app: OAuthApp, given: Fields = {}, problems: Problems = {}): Html {
+  const text = textFields(given, problems);
   return page(
     'Sign in',
     html`<h1>Sign in</h1>
 <p class="lead">to continue to <strong>${app.name}</strong></p>
 <form method="post" action="${to.action}">
 <input type="hidden" name="step" value="sign-in">
-${field({ name: 'company', label: 'Company address', autocomplete: 'organization', value: given.company, verbatim: true, focus: true }, problems)}
-${field({ name: 'username', label: 'User name', autocomplete: 'username', value: given.username, verbatim: true }, problems)}
-${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' }, problems)}
+${text('company', 'Company address', 'organization', {
+  verbatim: true,
+  focus: true,
+  hint: 'The short name that your company chose, such as blake-moving.',
+})}
+${text('username', 'User name', 'username', { verbatim: true })}
+${text('password', 'Password', 'current-password', { type: 'password' })}
 <div class="actions"><button>Sign in</button></div>
 </form>
 <p class="links"><a href="${to.signUp}">Create a company</a>${backLink(to, app)}</p>`,
@@ -51,8 +66,9 @@ export function signUpPage(
   const option = (name: string): Html =>
     html`<option value="${name}"${name === chosen && html` selected`}>${name.replaceAll('_', ' ')}</option>`;
   const groups = zoneGroups().map(([area, names]) => html`<optgroup label="${area}">${names.map(option)}</optgroup>`);
-  const text = (name: string, label: string, autocomplete: string, more: object = {}): Html =>
-    field({ name, label, autocomplete, value: given[name], ...more }, problems);
+  const select = (described: Piece): Html =>
+    html`<select id="timeZone" name="timeZone" required${described}><option value="">Choose…</option>${groups}</select>`;
+  const text = textFields(given, problems);
   return page(
     'Create a company',
     html`<h1>Create a company</h1>
@@ -63,12 +79,12 @@ export function signUpPage(
 <legend>Company</legend>
 ${text('name', 'Company name', 'organization', { focus: true })}
 <div class="pair">
-${text('clientUrl', 'Company address (optional)', 'off', {
+${text('clientUrl', 'Company address', 'off', {
   verbatim: true,
   optional: true,
   hint: 'Everybody signs in with it. Left empty, it is made from the name: Blake Moving gives blake-moving.',
 })}
-${labelled('timeZone', 'Time zone', undefined, problems, (described) => html`<select id="timeZone" name="timeZone" required${described}><option value="">Choose…</option>${groups}</select>`)}
+${labelled('timeZone', 'Time zone', undefined, problems, select)}
 </div>
 </fieldset>
 <fieldset>
@@ -79,11 +95,15 @@ ${text('lastName', 'Last name', 'family-name')}
 </div>
 <div class="pair">
 ${text('email', 'Email', 'email', { type: 'email' })}
-${text('username', 'User name (optional)', 'username', { verbatim: true, optional: true, hint: 'Left empty, it is your email.' })}
+${text('username', 'User name', 'username', {
+  verbatim: true,
+  optional: true,
+  hint: 'Left empty, it is your email.',
+})}
 </div>
 <div class="pair">
-${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: newPasswordHint }, problems)}
-${field({ name: 'repeat', label: 'Repeat the password', type: 'password', autocomplete: 'new-password' }, problems)}
+${text('password', 'Password', 'new-password', { type: 'password', hint: newPasswordHint })}
+${text('repeat', 'Repeat the password', 'new-password', { type: 'password' })}
 </div>
 </fieldset>
 <div class="actions"><button>Create company</button></div>
@@ -125,6 +145,7 @@ ${who(user)}
 
 /** The form for users who must choose a new password before they go on. */
 export function passwordPage(to: Addresses, user: SignedIn, requestId: string, problems: Problems = {}): Html {
+  const text = textFields({}, problems);
   return page(
     'Choose a new password',
     html`<h1>Choose a new password</h1>
@@ -134,8 +155,8 @@ ${who(user)}
 <input type="hidden" name="step" value="password">
 <input type="hidden" name="request_id" value="${requestId}">
 <input type="hidden" name="username" autocomplete="username" value="${user.username}">
-${field({ name: 'password', label: 'New password', type: 'password', autocomplete: 'new-password', hint: newPasswordHint, focus: true }, problems)}
-${field({ name: 'repeat', label: 'Repeat the new password', type: 'password', autocomplete: 'new-password' }, problems)}
+${text('password', 'New password', 'new-password', { type: 'password', hint: newPasswordHint, focus: true })}
+${text('repeat', 'Repeat the new password', 'new-password', { type: 'password' })}
 <div class="actions"><button>Save and continue</button></div>
 </form>`,
     { problems },

@@ -9,19 +9,21 @@ const css = `
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;min-height:100dvh;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;
 display:flex;flex-direction:column;align-items:center;padding:2rem 1rem}
-main{width:100%;max-width:27rem;margin:auto 0;background:var(--card);border-radius:16px;box-shadow:var(--shade);padding:2rem}
+main{width:100%;max-width:27rem;margin:auto 0;background:var(--card);border-radius:16px;box-shadow:var(--shade);padding:clamp(1.5rem,6vw,2rem)}
 main.wide{max-width:38rem}
 .brand{display:flex;align-items:center;gap:.5rem;margin:0 0 1.75rem;font-weight:650;color:var(--accent)}
 .brand svg{flex:none}
 h1{font-size:1.5rem;line-height:1.25;font-weight:650;letter-spacing:-.01em;margin:0 0 .5rem;text-wrap:balance;overflow-wrap:anywhere}
 h2{font-size:1rem;line-height:1.4;font-weight:650;margin:0 0 .25rem}
-p{margin:0 0 1rem;overflow-wrap:anywhere}
+p,li{overflow-wrap:anywhere}
+p{margin:0 0 1rem}
 .lead{color:var(--quiet);margin-bottom:1.5rem}
 form{margin:0}
 .field{margin:0 0 1.25rem}
 .pair{display:grid;gap:0 1rem;align-items:start}
 @media (min-width:34rem){.pair{grid-template-columns:1fr 1fr}}
 label{display:block;font-weight:600;margin-bottom:.25rem}
+.free{font-weight:400;color:var(--quiet)}
 .hint{color:var(--quiet);font-size:.875rem;margin:.375rem 0 0}
 .wrong{color:var(--bad);font-size:.875rem;font-weight:600;margin:.375rem 0 0}
 input,select{display:block;width:100%;min-height:44px;padding:.5rem .75rem;font:inherit;color:var(--text);background:var(--card);
@@ -31,9 +33,9 @@ input[aria-invalid],select[aria-invalid]{border:2px solid var(--bad)}
 input:focus-visible,select:focus-visible{outline-offset:0;border-color:var(--accent)}
 fieldset{border:0;padding:0;margin:0 0 .5rem;min-width:0}
 legend{padding:0;font-size:.8125rem;font-weight:650;letter-spacing:.05em;text-transform:uppercase;color:var(--quiet);margin-bottom:.75rem}
-fieldset+fieldset{border-top:1px solid var(--soft);padding-top:1.25rem}
+fieldset+fieldset{margin-top:1.75rem}
 .actions{display:flex;flex-direction:column;gap:.75rem;margin-top:.5rem}
-@media (min-width:26rem){.actions.two{flex-direction:row-reverse}.actions.two button{flex:1}}
+@media (min-width:26rem){.actions.two{flex-direction:row}.actions.two button{flex:1}}
 button{min-height:44px;padding:.5rem 1.25rem;font:inherit;font-weight:650;border-radius:8px;border:1px solid transparent;cursor:pointer;
 background:var(--accent);color:var(--on)}
 button:hover{background:var(--over)}
@@ -52,11 +54,11 @@ a{color:var(--accent)}
 .who p{margin:0;line-height:1.35;min-width:0}
 .who .quiet{color:var(--quiet);font-size:.875rem}
 .face{flex:none;width:40px;height:40px;border-radius:50%;background:var(--tint);color:var(--accent);display:grid;place-items:center;font-weight:650}
+h2+ul.grants{margin-top:.75rem}
 ul.grants{list-style:none;margin:0 0 1.5rem;padding:0}
 ul.grants li{position:relative;padding:0 0 .625rem 1.75rem}
 ul.grants li::before{content:"";position:absolute;left:.25rem;top:.35rem;width:.4rem;height:.75rem;border:solid var(--accent);border-width:0 2.5px 2.5px 0;transform:rotate(45deg)}
 ul.grants li.never::before{left:.1rem;top:.75rem;width:.8rem;height:0;border-width:0 0 2.5px;border-color:var(--quiet);transform:none}
-code{font-size:.95em}
 `;
 
 /** The style of all pages, inline: a client that shows a page from another origin needs nothing else. */

@@ -1,0 +1,56 @@
+import type { Ctx } from '../../engine/context.ts';
+import type { Touched, Written } from '../../engine/definition.ts';
+import { sql } from '../../store/sql.ts';
+import { endAssignments, followEveryone, inheritAssignments } from '../jobcode-assignments/queries.ts';
+import type { JobcodeFacts } from './facts.ts';
+import type { Node } from './tree.ts';
+
+/** What follows from written jobcodes, in a constant number of statements. The jobcodes that change are touched. */
+export async function cascade(ctx: Ctx, written: readonly Written[], { tree }: JobcodeFacts): Promise<Touched> {
+  const touched = new Set<number>();
+  const news = written.filter(({ candidate }) => candidate.before === undefined);
+  const parents = new Set(news.map(({ candidate }) => Number(candidate.values.parent_id ?? 0)));
+  const changes = tree.changes();
+  for (const { was, is } of changes) {
+    if (was.active === is.active && was.parentId === is.parentId) continue;
+    parents.add(was.parentId).add(is.parentId);
+  }
+  const states = changes.filter(({ was, is }) => was.active !== is.active || was.assignedToAll !== is.assignedToAll);
+  if (states.length > 0) {
+    for (const id of await storeStates(ctx, states)) touched.add(id);
+    await endAssignments(
+      ctx,
+      states.flatMap(({ is }) => (is.active ? [] : [is.id])),
+    );
+  }
+  for (const id of await countChildren(ctx, parents)) touched.add(id);
+  const ids = news.map(({ id }) => id);
+  if (ids.length > 0) await inheritAssignments(ctx, ids);
+  await followEveryone(ctx, [...ids, ...states.map(({ is }) => is.id)]);
+  return new Map([['jobcodes', touched]]);
+}
+
+async function storeStates(ctx: Ctx, states: readonly { is: Node }[]): Promise<number[]> {
+  const rows = await ctx.db.rows(sql`
+    UPDATE jobcodes j SET active = u.active, assigned_to_all = u.assigned_to_all
+    FROM unnest(${states.map(({ is }) => is.id)}::int[], ${states.map(({ is }) => String(is.active))}::boolean[],
+                ${states.map(({ is }) => String(is.assignedToAll))}::boolean[]) AS u(id, active, assigned_to_all)
+    WHERE j.company_id = ${ctx.actor.companyId} AND j.id = u.id
+      AND (j.active, j.assigned_to_all) IS DISTINCT FROM (u.active, u.assigned_to_all)
+    RETURNING j.id`);
+  return rows.map(([id]) => Number(id));
+}
+
+/** Keeps has_children true for exactly those with active children. */
+async function countChildren(ctx: Ctx, parents: ReadonlySet<number>): Promise<number[]> {
+  const ids = [...parents].filter((id) => id > 0);
+  if (ids.length === 0) return [];
+  const { companyId } = ctx.actor;
+  const rows = await ctx.db.rows(sql`
+    UPDATE jobcodes p SET has_children = c.has_children
+    FROM (SELECT u.id, EXISTS (SELECT FROM jobcodes k WHERE k.company_id = ${companyId} AND k.parent_id = u.id AND k.active)
+            AS has_children FROM unnest(${ids}::int[]) AS u(id)) c
+    WHERE p.company_id = ${companyId} AND p.id = c.id AND p.has_children <> c.has_children
+    RETURNING p.id`);
+  return rows.map(([id]) => Number(id));
+}

@@ -1,0 +1,70 @@
+import { type Ctx, may } from '../../engine/context.ts';
+import type { Candidate, Values } from '../../engine/definition.ts';
+import { denied } from '../../engine/rules-of-batch.ts';
+import type { DomainError } from '../../lib/errors.ts';
+import type { Permission } from '../../rules/permissions.ts';
+import { changedFields, permissionsOf } from './changes.ts';
+
+/** What everyone may change of himself. */
+const ownFields = new Set([
+  'first_name',
+  'last_name',
+  'display_name',
+  'email',
+  'mobile_number',
+  'password',
+  'login_pin',
+]);
+/** Their own rules decide about these: approval.ts. */
+const approvalFields = new Set(['submitted_to', 'approved_to']);
+/** Whoever sets these can take the account over. */
+const keys = new Set(['username', 'email', 'login_pin', 'active', 'require_password_change']);
+/** Permissions that reach beyond oneself and one's group. */
+const farReaching: readonly Permission[] = [
+  'admin',
+  'manage_users',
+  'manage_timesheets',
+  'approve_timesheets',
+  'manage_jobcodes',
+  'manage_authorization',
+  'manage_company_schedules',
+  'reports',
+  'external_access',
+];
+
+/** Whether the actor manages the group that a user belongs to. */
+export function managesGroupOf({ actor }: Ctx, row: Values | undefined): boolean {
+  return typeof row?.group_id === 'number' && actor.managedGroupIds.includes(row.group_id);
+}
+
+/**
+ * Decides which properties the actor may change. manage_users: all, but only an admin gives or takes `admin` or touches an
+ * admin. A group's manager: all of a member but permissions, and no keys of somebody who may do more than he. Oneself: the
+ * harmless ones. Sending back what is stored is no change.
+ */
+export function checkAuthority(candidate: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
+  const { actor } = ctx;
+  const { before, values, id } = candidate;
+  if (actor.permissions.has('admin')) return undefined;
+  const changed = changedFields(candidate).filter((name) => !approvalFields.has(name));
+  if (changed.length === 0) return undefined;
+  const self = id === actor.userId;
+  const managesPeople = may(actor, 'manage_users');
+  const managesThem = managesGroupOf(ctx, before ?? values);
+  const unlike = (set: ReadonlySet<string>): string[] => changed.filter((name) => !set.has(name));
+
+  if (permissionsOf(before).includes('admin') !== permissionsOf(values).includes('admin'))
+    return denied(before === undefined ? 'create an administrator' : 'change who is an administrator');
+  if (!self && permissionsOf(before).includes('admin')) return denied('edit an administrator');
+  if (managesPeople) return undefined;
+  if (changed.includes('permissions')) return denied('change permissions');
+  if (managesThem) {
+    const touched = self ? [] : changed.filter((name) => keys.has(name));
+    const more = farReaching.some((name) => permissionsOf(before).includes(name) && !actor.permissions.has(name));
+    return touched.length > 0 && more
+      ? denied(`change ${touched.join(', ')} of somebody who may do more than you`)
+      : undefined;
+  }
+  const refused = self ? unlike(ownFields) : changed;
+  return refused.length === 0 ? undefined : denied(`change ${refused.join(', ')}`);
+}

@@ -1,0 +1,61 @@
+import { defineResource } from '../../engine/definition.ts';
+import { checkApprovalDates } from './approval.ts';
+import { checkAuthority } from './authority.ts';
+import { type UserFacts, userFacts } from './facts.ts';
+import { fields } from './fields.ts';
+import { follow } from './follow.ts';
+import { archivable, groupIsActive, keepAnAdmin, prepareUser, remember, unique } from './rules.ts';
+import { afterUsers, checkSecrets } from './secrets.ts';
+
+const seesEveryone = [
+  { has: 'manage_users' },
+  { has: 'manage_timesheets' },
+  { has: 'approve_timesheets' },
+  { has: 'reports' },
+  { has: 'status_box' },
+  { has: 'manage_jobcodes' },
+] as const;
+
+/** The people of a company. Reference: 35-users.md. What each may change of whom: authority.ts. */
+export const users = defineResource<UserFacts>({
+  name: 'users',
+  singular: 'user',
+  spec: '35-users.md',
+  table: 'users',
+  fields,
+  filters: {
+    ids: { kind: 'ids', column: 'id' },
+    not_ids: { kind: 'ids', column: 'id', except: true },
+    employee_numbers: { kind: 'integers', column: 'employee_number' },
+    usernames: { kind: 'texts', column: 'username', folded: true },
+    group_ids: { kind: 'ids', column: 'group_id', zeroIsNull: true },
+    not_group_ids: { kind: 'ids', column: 'group_id', zeroIsNull: true, except: true },
+    payroll_ids: { kind: 'texts', column: 'payroll_id' },
+    active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
+    first_name: { kind: 'wildcard', column: 'first_name' },
+    last_name: { kind: 'wildcard', column: 'last_name' },
+    modified_before: { kind: 'before', column: 'last_modified' },
+    modified_since: { kind: 'since', column: 'last_modified' },
+  },
+  sort: [{ sql: 't.id', type: 'integer' }],
+  follow,
+  cached: true,
+  alternateKey: 'username',
+  verbs: new Set(['list', 'create', 'update']),
+  allow: {
+    view: { any: [{ self: 'id' }, { managesGroup: 'group_id' }, ...seesEveryone] },
+    create: { any: [{ has: 'manage_users' }, { managesGroup: 'group_id' }] },
+    update: {
+      any: [{ self: 'id' }, { managesGroup: 'group_id' }, { has: 'manage_users' }, { has: 'approve_timesheets' }],
+    },
+    remove: 'nobody',
+  },
+  denied: { create: 'create users', update: 'edit that user', remove: 'delete users' },
+  hooks: {
+    facts: userFacts,
+    prepare: prepareUser,
+    check: [checkAuthority, checkApprovalDates, checkSecrets, unique, groupIsActive, archivable, keepAnAdmin],
+    accept: remember,
+    after: afterUsers,
+  },
+});

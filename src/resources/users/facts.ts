@@ -1,0 +1,106 @@
+import type { Ctx } from '../../engine/context.ts';
+import type { Candidate, Values } from '../../engine/definition.ts';
+import type { FieldDefinition } from '../../rules/customfield-values.ts';
+import { join, type Sql, sql } from '../../store/sql.ts';
+import { fieldDefinitions } from '../customfields/queries.ts';
+import { effectiveSettings } from '../effective-settings/queries.ts';
+import { isActiveAdmin } from './changes.ts';
+
+/** Properties that tell users of a company apart. */
+export const uniqueFields = ['username', 'payroll_id', 'employee_number'] as const;
+type UniqueField = (typeof uniqueFields)[number];
+
+/** What the rules know about a batch of users. */
+export interface UserFacts {
+  /** Ids of users by what they alone may have; see keyOf. Negative ids stand for new users of the batch. */
+  taken: Map<string, number>;
+  /** Active admins; only loaded when somebody is about to stop being one. */
+  admins: Set<number>;
+  /** Those of the batch who have an open timesheet, when they are about to be archived. */
+  onTheClock: ReadonlySet<number>;
+  archivedGroups: ReadonlySet<number>;
+  /** Custom fields of users. */
+  fields: ReadonlyMap<number, FieldDefinition>;
+  /** Whether the actor may submit his own time. */
+  maySubmit: boolean;
+}
+
+/** A unique value as the key of `taken`; undefined for a value that anyone may have. */
+export function keyOf(field: UniqueField, row: Values): string | undefined {
+  const value = row[field];
+  if (value === '' || value === 0 || value === null || value === undefined) return undefined;
+  return `${field} ${field === 'username' ? String(value).toLowerCase() : value}`;
+}
+
+/** Loads the facts in one statement, besides what is kept of settings and custom fields. */
+export async function userFacts(ctx: Ctx, candidates: readonly Candidate[]): Promise<UserFacts> {
+  const facts = {
+    taken: new Map<string, number>(),
+    admins: new Set<number>(),
+    onTheClock: new Set<number>(),
+    archivedGroups: new Set<number>(),
+  };
+  const questions = questionsAbout(ctx.actor.companyId, candidates);
+  const rows = questions.length === 0 ? [] : await ctx.db.rows(join(questions, ' UNION ALL '));
+  for (const [kind, cell, text = null] of rows) {
+    const id = Number(cell);
+    if (kind === 'admin') facts.admins.add(id);
+    else if (kind === 'open') facts.onTheClock.add(id);
+    else if (kind === 'archived') facts.archivedGroups.add(id);
+    else facts.taken.set(keyOf(kind as UniqueField, { [String(kind)]: text }) ?? '', id);
+  }
+  return { ...facts, fields: await fieldsFor(ctx, candidates), maySubmit: await maySubmit(ctx, candidates) };
+}
+
+function questionsAbout(companyId: number, candidates: readonly Candidate[]): Sql[] {
+  const news = (name: string): Values[] =>
+    candidates.filter(({ before, values }) => before?.[name] !== values[name]).map(({ values }) => values);
+  const questions: Sql[] = [];
+  const usernames = news('username').map(({ username }) => String(username));
+  if (usernames.length > 0)
+    questions.push(sql`
+      SELECT 'username', u.id, n.name FROM unnest(${usernames}::text[]) AS n (name)
+      JOIN users u ON u.company_id = ${companyId} AND lower(u.username) = lower(n.name)`);
+  const payrollIds = news('payroll_id').flatMap(({ payroll_id: id }) => (id === '' ? [] : [String(id)]));
+  if (payrollIds.length > 0)
+    questions.push(sql`
+      SELECT 'payroll_id', id, payroll_id FROM users
+      WHERE company_id = ${companyId} AND payroll_id <> '' AND payroll_id = ANY(${payrollIds}::text[])`);
+  const numbers = news('employee_number').flatMap(({ employee_number: n }) => (n === 0 ? [] : [Number(n)]));
+  if (numbers.length > 0)
+    questions.push(sql`
+      SELECT 'employee_number', id, employee_number::text FROM users
+      WHERE company_id = ${companyId} AND employee_number <> 0 AND employee_number = ANY(${numbers}::int[])`);
+  const groupIds = news('group_id').flatMap(({ group_id: id }) => (typeof id === 'number' ? [id] : []));
+  if (groupIds.length > 0)
+    questions.push(sql`
+      SELECT 'archived', id, NULL FROM groups
+      WHERE company_id = ${companyId} AND NOT active AND id = ANY(${groupIds}::int[])`);
+  const leaving = candidates.flatMap(({ id, before, values }) =>
+    id !== undefined && before?.active === true && values.active === false ? [id] : [],
+  );
+  if (leaving.length > 0)
+    questions.push(sql`
+      SELECT 'open', user_id, NULL FROM timesheets
+      WHERE company_id = ${companyId} AND user_id = ANY(${leaving}::int[]) AND end_at IS NULL AND type = 'regular'`);
+  if (candidates.some(({ before, values }) => isActiveAdmin(before) && !isActiveAdmin(values)))
+    questions.push(adminsOf(companyId));
+  return questions;
+}
+
+/** Asks for the active admins of a company, as rows of ('admin', id, null). */
+export function adminsOf(companyId: number): Sql {
+  return sql`
+    SELECT 'admin', id, NULL FROM users WHERE company_id = ${companyId} AND active AND permissions @> ARRAY['admin']`;
+}
+
+async function fieldsFor(ctx: Ctx, candidates: readonly Candidate[]): Promise<UserFacts['fields']> {
+  return candidates.some(({ given }) => given.has('customfields')) ? fieldDefinitions(ctx, 'user') : new Map();
+}
+
+async function maySubmit(ctx: Ctx, candidates: readonly Candidate[]): Promise<boolean> {
+  const { userId } = ctx.actor;
+  if (!candidates.some(({ id, given }) => id === userId && given.has('submitted_to'))) return false;
+  const settings = (await effectiveSettings(ctx, [userId])).get(userId);
+  return Number(settings?.get('approvals', 'employee_approval')) === 1;
+}

@@ -1,0 +1,61 @@
+import type { Ctx } from '../../engine/context.ts';
+import type { Candidate, Touched, Written } from '../../engine/definition.ts';
+import { denied } from '../../engine/rules-of-batch.ts';
+import { DomainError } from '../../lib/errors.ts';
+import { hashPassword } from '../../lib/passwords.ts';
+import { weakPassword } from '../../rules/new-password.ts';
+import { constraintCode } from '../../store/pg-errors.ts';
+import { sql } from '../../store/sql.ts';
+import { isActiveAdmin } from './changes.ts';
+import { adminsOf } from './facts.ts';
+
+/** Class of the advisory locks under which admins stop being admins, one after the other. */
+const adminLock = 20_003;
+
+/** Everyone sets only his own password, and none that is easily guessed. */
+export function checkSecrets({ id, values, secrets }: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
+  const { password } = secrets;
+  if (password === undefined) return undefined;
+  if (id !== ctx.actor.userId) return denied('set the password of somebody else');
+  const { username, email, first_name: first, last_name: last, client_url: company, company_name: name } = values;
+  return weakPassword(
+    password,
+    [username, email, `${first} ${last}`, company, name].map((word) => String(word ?? '')),
+  );
+}
+
+/** Stores hashes of passwords and PINs, and sees to it that the company still has an admin. */
+export async function afterUsers(ctx: Ctx, written: readonly Written[]): Promise<Touched> {
+  await storeHashes(ctx, written);
+  await demandAnAdmin(ctx, written);
+  return new Map();
+}
+
+async function storeHashes({ db, actor }: Ctx, written: readonly Written[]): Promise<void> {
+  const rows = written.filter(({ candidate }) => Object.keys(candidate.secrets).length > 0);
+  if (rows.length === 0) return;
+  const hashes = (name: string): Promise<(string | null)[]> =>
+    Promise.all(
+      rows.map(async ({ candidate: { secrets } }) =>
+        secrets[name] === undefined ? null : hashPassword(secrets[name]),
+      ),
+    );
+  await db.rows(sql`
+    INSERT INTO credentials AS c (company_id, user_id, password_hash, login_pin_hash)
+    SELECT ${actor.companyId}::int, i.* FROM
+      unnest(${rows.map(({ id }) => id)}::int[], ${await hashes('password')}::text[], ${await hashes('login_pin')}::text[]) AS i
+    ON CONFLICT (company_id, user_id) DO UPDATE SET
+      password_hash = coalesce(EXCLUDED.password_hash, c.password_hash),
+      login_pin_hash = coalesce(EXCLUDED.login_pin_hash, c.login_pin_hash)`);
+}
+
+/** Two admins who demote each other at the same moment meet here; the code makes the engine judge the later one anew. */
+async function demandAnAdmin({ db, actor }: Ctx, written: readonly Written[]): Promise<void> {
+  if (!written.some(({ candidate: { before, values } }) => isActiveAdmin(before) && !isActiveAdmin(values))) return;
+  const [, admins = []] = await db.pipeline([
+    sql`SELECT pg_advisory_xact_lock(${adminLock}, ${actor.companyId})`,
+    adminsOf(actor.companyId),
+  ]);
+  if (admins.length === 0)
+    throw new DomainError('conflict', 'The company needs an administrator', { code: constraintCode('users_an_admin') });
+}
