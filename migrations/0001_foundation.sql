@@ -101,7 +101,7 @@ CREATE TABLE jobcodes (
   PRIMARY KEY (company_id, id),
   FOREIGN KEY (company_id, parent_id) REFERENCES jobcodes (company_id, id),
   CHECK (parent_id IS NULL OR parent_id <> id),
-  CHECK (type <> 'pto' OR parent_id IS NULL)
+  CHECK (type = 'regular' OR parent_id IS NULL)
 );
 CREATE UNIQUE INDEX jobcodes_name ON jobcodes (company_id, (coalesce(parent_id, 0)), lower(name));
 CREATE UNIQUE INDEX jobcodes_short_code ON jobcodes (company_id, (coalesce(parent_id, 0)), lower(short_code))
@@ -160,8 +160,10 @@ CREATE TABLE customfielditems (
   PRIMARY KEY (company_id, id),
   FOREIGN KEY (company_id, customfield_id) REFERENCES customfields (company_id, id)
 );
-CREATE UNIQUE INDEX customfielditems_name ON customfielditems (company_id, customfield_id, lower(name));
-CREATE UNIQUE INDEX customfielditems_short_code ON customfielditems (company_id, lower(short_code)) WHERE short_code <> '';
+-- The name and short code of an archived item are free again.
+CREATE UNIQUE INDEX customfielditems_name ON customfielditems (company_id, customfield_id, lower(name)) WHERE active;
+CREATE UNIQUE INDEX customfielditems_short_code ON customfielditems (company_id, lower(short_code))
+  WHERE short_code <> '' AND active;
 CREATE INDEX customfielditems_modified ON customfielditems (company_id, last_modified, id);
 
 -- Instants are UTC; *_offset are the user's minutes east of UTC at that moment; date is the local day of start.

@@ -6,7 +6,7 @@ import { createRows } from '../engine/create.ts';
 import type { Services } from '../http/services.ts';
 import { checkNewPassword, setPassword } from '../operations/sign-in.ts';
 import { resources } from '../resources/index.ts';
-import { type Command, required } from './command.ts';
+import { type Command, required, UsageError } from './command.ts';
 import { companyNamed } from './lookup.ts';
 import { withServices } from './open.ts';
 import { choosePassword } from './password.ts';
@@ -26,6 +26,7 @@ export const userCreate: Command = {
   },
   async run(given) {
     const config = readConfig();
+    if (!['admin', 'user'].includes(given.role ?? 'user')) throw new UsageError('--role must be admin or user.');
     const { password, made } = await choosePassword(given.password);
     const username = required(given, 'username');
     const [first, last] = [required(given, 'first'), required(given, 'last')];

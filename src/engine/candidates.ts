@@ -12,9 +12,11 @@ export type Item = Readonly<Record<string, unknown>>;
 /** Whether a client's value is what the stored row already shows; each dialect knows how it prints. */
 export type Echoes = (definition: Definition, field: string, raw: unknown, cells: Cells) => boolean;
 
-/** The mode of a field for a variant of its resource. */
+/** The mode of a field for a variant of its resource; while the variant is not known, the most that any one allows. */
 export function modeOf(field: Field, variant: Value | undefined): Mode {
-  return typeof field.mode === 'string' ? field.mode : (field.mode[String(variant)] ?? 'read-only');
+  if (typeof field.mode === 'string') return field.mode;
+  if (variant === undefined) return Object.values(field.mode).find((mode) => mode !== 'read-only') ?? 'read-only';
+  return field.mode[String(variant)] ?? 'read-only';
 }
 
 /** A client's item as a candidate to be created. Returns DomainError when a property is unknown, missing or wrong. */

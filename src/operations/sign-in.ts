@@ -3,7 +3,7 @@ import { DomainError } from '../lib/errors.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../lib/passwords.ts';
 import { secretHash } from '../lib/secrets.ts';
 import * as credentials from '../resources/credentials/queries.ts';
-import { weakPassword } from '../rules/new-password.ts';
+import { longestPassword, weakPassword } from '../rules/new-password.ts';
 import type { Database, Db } from '../store/db.ts';
 import { originStatement } from '../store/write.ts';
 

@@ -1,7 +1,25 @@
 import type { Definition } from '../engine/definition.ts';
+import { customfielditems } from './customfielditems/definition.ts';
+import { customfields } from './customfields/definition.ts';
 import { groups } from './groups/definition.ts';
+import { jobcodeAssignments } from './jobcode-assignments/definition.ts';
+import { jobcodes } from './jobcodes/definition.ts';
+import { timesheets } from './timesheets/definition.ts';
+import { timesheetsDeleted } from './timesheets-deleted/definition.ts';
+import { users } from './users/definition.ts';
+
+const all: readonly Definition[] = [
+  groups,
+  users,
+  jobcodes,
+  jobcodeAssignments,
+  customfields,
+  customfielditems,
+  timesheets,
+  timesheetsDeleted,
+];
 
 /** Every resource, by name. */
 export const resources: ReadonlyMap<string, Definition> = new Map(
-  [groups].map((definition) => [definition.name, definition]),
+  all.map((definition) => [definition.name, definition]),
 );

@@ -2,7 +2,8 @@ import { DomainError } from '../lib/errors.ts';
 
 /** The shortest password that is taken. */
 export const shortestPassword = 10;
-const longestPassword = 256;
+/** The longest one. */
+export const longestPassword = 256;
 
 /** Why a password is too weak or too long; `about` are words that it must not consist of. */
 export function weakPassword(password: string, about: readonly string[], field = 'password'): DomainError | undefined {

@@ -101,6 +101,23 @@ test('memory is bounded: very many tokens leave only the latest', () => {
   assert.equal(limiter.take(0).allowed, true);
 });
 
+test('the moments keep their order when the ring grows after it has wrapped around', () => {
+  const { time, limiter } = limiterAt(40, 100);
+  const burst = (count: number): number =>
+    Array.from({ length: count }, () => limiter.take('token')).filter(({ allowed }) => allowed).length;
+  burst(10);
+  time.now = 50;
+  burst(6);
+  time.now = 100;
+  assert.equal(burst(60), 34);
+  time.now = 150;
+  assert.equal(burst(60), 6);
+  time.now = 199;
+  assert.equal(burst(60), 0);
+  time.now = 200;
+  assert.equal(burst(60), 34);
+});
+
 test('TooManyRequests carries its Retry-After', () => {
   const error = new TooManyRequests(17);
   assert.deepEqual([error.kind, error.code, error.retryAfter], ['too-many', 'rate-limit', 17]);

@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import Fastify from 'fastify';
 import { buildApp } from '../../src/app.ts';
+import { answerErrors } from '../../src/http/errors.ts';
 import { redactUrl } from '../../src/http/redact.ts';
+import { requestIdOf } from '../../src/http/request-id.ts';
 import { plainServices } from './plumbing.ts';
 
-const secret = 'S.8__0123456789abcdef0123456789abcdef01234567';
+const ownToken = 'S.8__0123456789abcdef0123456789abcdef01234567';
+const foreignSecret = 'hush:0123456789abcdef/+';
 
 test('no log line shows a token, password, code or secret, wherever a request carried it', async (t) => {
+  // Its own tokens the log knows by their shape; another's secrets only by the place where they stand.
+  await tellEverywhere(t, foreignSecret);
+  await tellEverywhere(t, ownToken, [`/api/v1/users/${ownToken}`, `/${ownToken}?x=${ownToken}`]);
+});
+
+async function tellEverywhere(t: TestContext, secret: string, more: string[] = []): Promise<void> {
   const { services, logged } = plainServices();
   const app = await buildApp(services);
   t.after(() => app.close());
@@ -31,6 +41,7 @@ test('no log line shows a token, password, code or secret, wherever a request ca
     `//api//v1//users/?oauth_token=${encoded}`,
     `/nowhere?code=${encoded}`,
     `/%zz?oauth_token=${encoded}`,
+    ...more,
   ];
   for (const url of urls) {
     await app.inject({ url });
@@ -45,7 +56,7 @@ test('no log line shows a token, password, code or secret, wherever a request ca
   ];
   for (const each of headers) {
     await app.inject({ url: api, headers: each });
-    await app.inject({ url: `${api}/${secret}`, headers: each });
+    if ('authorization' in each) await app.inject({ url: `${api}/${secret}`, headers: each });
   }
   for (const payload of [
     `{"password":"${secret}"`,
@@ -63,6 +74,37 @@ test('no log line shows a token, password, code or secret, wherever a request ca
   assert.ok(text.split('\n').length > urls.length * 2);
   const shown = text.split('\n').filter((line) => line.includes('0123456789abcdef'));
   assert.deepEqual(shown, []);
+}
+
+test('an error that quotes the request is logged without what the request carried in secret', async (t) => {
+  const { services, logged } = plainServices();
+  const app = Fastify();
+  t.after(() => app.close());
+  answerErrors(app, services.log);
+  app.post('/', async ({ body, headers, url }) => {
+    throw new Error(`failed on ${JSON.stringify(body)} of ${JSON.stringify(headers)} at ${url}`);
+  });
+  const secrets = ['alpha-1', 'bravo-2', 'charlie-3', 'delta-4', 'echo-5', '4711'];
+  const [bearer, password, code, token, cookie] = secrets;
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/?oauth_token=${token}`,
+    headers: { authorization: `Bearer ${bearer}`, cookie: `session=${cookie}` },
+    payload: { name: 'Ada', password, data: [{ code, users: { login_pin: 4711 } }] },
+  });
+  assert.equal(answer.statusCode, 500);
+  for (const secret of secrets) assert.ok(!`${logged()}${answer.body}`.includes(secret), `${secret} in ${logged()}`);
+  assert.match(logged(), /failed on .*Ada/);
+});
+
+test('a request id never is the token that came with it', () => {
+  const headers = { 'x-request-id': 'abcdef-0815', authorization: 'Bearer other' };
+  assert.equal(requestIdOf({ headers, url: '/' }), 'abcdef-0815');
+  assert.notEqual(
+    requestIdOf({ headers: { ...headers, authorization: 'Bearer abcdef-0815' }, url: '/' }),
+    'abcdef-0815',
+  );
+  assert.notEqual(requestIdOf({ headers, url: '/?oauth_token=abcdef-0815' }), 'abcdef-0815');
 });
 
 test('a log line says who asked what, and how it went', async (t) => {

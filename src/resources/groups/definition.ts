@@ -2,7 +2,8 @@ import { defineResource } from '../../engine/definition.ts';
 import { idsOf } from '../../engine/layout.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { sql } from '../../store/sql.ts';
-import { type GroupFacts, groupFacts } from './facts.ts';
+import { type GroupFacts, groupFacts, newManagers } from './facts.ts';
+import { changePeople } from './members.ts';
 
 /** Groups of users and the people who manage them. Reference: 13-groups.md. */
 export const groups = defineResource<GroupFacts>({
@@ -41,11 +42,17 @@ export const groups = defineResource<GroupFacts>({
       ({ id, values, given, before }, { namesInUse }) => {
         const owner = namesInUse.get(String(values.name).toLowerCase());
         if (owner === undefined || owner === id || (!given.has('name') && before !== undefined)) return undefined;
-        return new DomainError('conflict', `A group is called ${JSON.stringify(values.name)} already`, {
+        return new DomainError('conflict', `Oops! A group is called ${JSON.stringify(values.name)} already`, {
           field: 'name',
         });
       },
+      (candidate, { archivedUsers }) => {
+        const archived = newManagers(candidate).find((id) => archivedUsers.has(id));
+        if (archived === undefined) return undefined;
+        return new DomainError('invalid', `manager_ids ${archived} is an archived user`, { field: 'manager_ids' });
+      },
     ],
     accept: ({ id, values }, { namesInUse }) => namesInUse.set(String(values.name).toLowerCase(), id ?? -1),
+    after: changePeople,
   },
 });

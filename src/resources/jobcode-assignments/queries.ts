@@ -50,3 +50,46 @@ async function loadUses(ctx: Ctx, keys: readonly string[]): Promise<Map<string, 
     ]),
   );
 }
+
+/**
+ * Keeps the assignments of everyone in step with assigned_to_all of these jobcodes: active while the jobcode is active and
+ * assigned to all. Gives the ids of those that changed.
+ */
+export async function followEveryone(ctx: Ctx, jobcodeIds: readonly number[]): Promise<number[]> {
+  if (jobcodeIds.length === 0) return [];
+  const { companyId } = ctx.actor;
+  const results = await ctx.db.pipeline([
+    sql`INSERT INTO jobcode_assignments AS a (company_id, user_id, jobcode_id)
+        SELECT company_id, NULL, id FROM jobcodes
+        WHERE company_id = ${companyId} AND id = ANY(${jobcodeIds}::int[]) AND assigned_to_all AND active
+        ORDER BY id
+        ON CONFLICT (company_id, jobcode_id, (coalesce(user_id, 0))) DO UPDATE SET active = true WHERE NOT a.active
+        RETURNING a.id`,
+    sql`UPDATE jobcode_assignments a SET active = false FROM jobcodes j
+        WHERE a.company_id = ${companyId} AND a.jobcode_id = ANY(${jobcodeIds}::int[]) AND a.user_id IS NULL AND a.active
+          AND j.company_id = a.company_id AND j.id = a.jobcode_id AND NOT (j.assigned_to_all AND j.active)
+        RETURNING a.id`,
+  ]);
+  return results.flat().map(([id]) => Number(id));
+}
+
+/** Ends what single users were assigned of jobcodes that were archived. */
+export async function endAssignments(ctx: Ctx, jobcodeIds: readonly number[]): Promise<void> {
+  if (jobcodeIds.length === 0) return;
+  await ctx.db.rows(sql`
+    UPDATE jobcode_assignments SET active = false
+    WHERE company_id = ${ctx.actor.companyId} AND jobcode_id = ANY(${jobcodeIds}::int[])
+      AND user_id IS NOT NULL AND active`);
+}
+
+/** Assigns new jobcodes to the users whom their parents are assigned to. */
+export async function inheritAssignments(ctx: Ctx, jobcodeIds: readonly number[]): Promise<void> {
+  const { companyId } = ctx.actor;
+  await ctx.db.rows(sql`
+    INSERT INTO jobcode_assignments (company_id, user_id, jobcode_id)
+    SELECT a.company_id, a.user_id, j.id FROM jobcodes j
+    JOIN jobcode_assignments a ON a.company_id = j.company_id AND a.jobcode_id = j.parent_id
+    WHERE j.company_id = ${companyId} AND j.id = ANY(${jobcodeIds}::int[]) AND j.active
+      AND a.active AND a.user_id IS NOT NULL
+    ORDER BY j.id, a.user_id ON CONFLICT DO NOTHING`);
+}

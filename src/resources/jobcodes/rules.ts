@@ -13,7 +13,7 @@ export function findExisting(candidate: Candidate, { names, tree, repeated }: Jo
   const { values, given, before, index } = candidate;
   if (before !== undefined) return;
   const like = names.get(underParent(values.parent_id, values.name));
-  if (like?.type === values.type) {
+  if (like !== undefined && like.type === values.type) {
     if (like.id > 0) candidate.existing = { id: like.id, code: 'duplicate' };
     else repeated.add(index);
   } else if (!given.has('assigned_to_all')) {
@@ -70,9 +70,10 @@ export function note({ id, index, given, before, values, existing }: Candidate, 
   const { tree, names, codes, repeated } = facts;
   if (existing !== undefined || repeated.has(index)) return;
   if (before !== undefined) {
-    names.delete(underParent(before.parent_id, before.name));
-    if (codes.get(underParent(before.parent_id, before.short_code)) === id)
-      codes.delete(underParent(before.parent_id, before.short_code));
+    const name = underParent(before.parent_id, before.name);
+    const code = underParent(before.parent_id, before.short_code);
+    if (names.get(name)?.id === id) names.delete(name);
+    if (codes.get(code) === id) codes.delete(code);
   }
   const owner = id ?? -1 - index;
   names.set(underParent(values.parent_id, values.name), { id: owner, type: String(values.type) });

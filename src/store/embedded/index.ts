@@ -98,7 +98,10 @@ class Supervisor implements EmbeddedDatabase {
     let said = '';
     for (;;) {
       try {
-        this.attachment = await bringUp(this.cluster, this.start, this.attachment.host);
+        const { pid, host, startedHere } = this.attachment;
+        const found = await bringUp(this.cluster, this.start, host);
+        // After the crash of one of its own processes it is still the same PostgreSQL.
+        this.attachment = found.pid === pid ? { ...found, startedHere } : found;
         break;
       } catch (error) {
         const sentence = error instanceof Error ? error.message : String(error);

@@ -126,7 +126,7 @@ export function consentPage(to: Addresses, app: OAuthApp, user: SignedIn, reques
     `Allow ${app.name}?`,
     html`${news !== undefined && html`<div class="box news" role="status"><p>${news}</p></div>`}
 <h1>Allow ${app.name} to use OpenPunch as you?</h1>
-${app.description === '' ? html`<p class="lead">You are signed in as:</p>` : html`<p class="lead">${app.description}</p>`}
+<p class="lead">${app.description === '' ? 'You are signed in as:' : app.description}</p>
 ${who(user)}
 <h2>If you allow it, ${app.name}</h2>
 <ul class="grants">
@@ -137,7 +137,10 @@ ${who(user)}
 <form method="post" action="${to.action}">
 <input type="hidden" name="step" value="consent">
 <input type="hidden" name="request_id" value="${requestId}">
-<div class="actions two"><button name="answer" value="allow">Allow</button><button class="plain" name="answer" value="deny">Don’t allow</button></div>
+<div class="actions two">
+<button name="answer" value="allow">Allow</button>
+<button class="plain" name="answer" value="deny">Don’t allow</button>
+</div>
 </form>
 <p class="links"><a href="${to.signIn}">Use another account</a></p>`,
   );
@@ -165,10 +168,14 @@ ${text('repeat', 'Repeat the new password', 'new-password', { type: 'password' }
 
 /** Says why it does not go on; `again` leads back to signing in, where that can help. */
 export function errorPage(heading: string, detail: string, again?: string): Html {
+  const next =
+    again === undefined
+      ? html`<p>Go back to the application and try again. If it happens again, tell the people who run it.</p>`
+      : html`<p class="links"><a href="${again}">Sign in again</a></p>`;
   return page(
     heading,
     html`<h1>${heading}</h1>
 <p class="lead">${detail}</p>
-${again === undefined ? html`<p>Go back to the application and try again. If it happens again, tell the people who run it.</p>` : html`<p class="links"><a href="${again}">Sign in again</a></p>`}`,
+${next}`,
   );
 }

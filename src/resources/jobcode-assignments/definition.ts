@@ -1,0 +1,92 @@
+import { defineResource, type Rule } from '../../engine/definition.ts';
+import { DomainError } from '../../lib/errors.ts';
+import { raw, type Sql, sql } from '../../store/sql.ts';
+import { assignBelow, removeBelow } from './cascades.ts';
+import { type AssignmentFacts, assignmentFacts, findExisting, note, nothingArchived } from './facts.ts';
+
+const jobcodeTypes = ['regular', 'pto', 'paid_break', 'unpaid_break', 'unpaid_time_off'];
+/** The jobcode of an assignment, as the condition of a filter. */
+const jobcode = 'EXISTS (SELECT FROM jobcodes j WHERE j.company_id = t.company_id AND j.id = t.jobcode_id AND';
+const whereJobcode = (condition: Sql): Sql => sql`${raw(jobcode)} ${condition})`;
+
+/** Whoever may decide what a user tracks time on. */
+const overseer: Rule = { any: [{ has: 'manage_users' }, { has: 'manage_jobcodes' }, { manages: 'user_id' }] };
+
+/** Which users may track time on which jobcodes; user 0 is everyone. Reference: 16-jobcode-assignments.md. */
+export const jobcodeAssignments = defineResource<AssignmentFacts>({
+  name: 'jobcode_assignments',
+  singular: 'jobcode assignment',
+  spec: '16-jobcode-assignments.md',
+  table: 'jobcode_assignments',
+  fields: {
+    id: { type: 'integer', mode: 'read-only', says: 'Id of the assignment.' },
+    user_id: {
+      type: 'reference',
+      mode: 'read-write',
+      references: 'users',
+      required: true,
+      orNone: true,
+      says: 'Id of the user; 0 for everyone, which is the same as assigned_to_all of the jobcode.',
+    },
+    jobcode_id: {
+      type: 'reference',
+      mode: 'read-write',
+      references: 'jobcodes',
+      required: true,
+      says: 'Id of the jobcode. With a jobcode all active ones below it are assigned.',
+    },
+    active: { type: 'boolean', mode: 'read-write', byDefault: true, says: 'False for an assignment that was removed.' },
+    last_modified: { type: 'instant', mode: 'read-only', says: 'When the assignment was changed last.' },
+    created: { type: 'instant', mode: 'read-only', says: 'When the assignment was created.' },
+  },
+  filters: {
+    user_ids: { kind: 'ids-sql', where: (ids) => sql`(t.user_id = ANY(${ids}::int[]) OR t.user_id IS NULL)` },
+    type: {
+      kind: 'choice-sql',
+      values: jobcodeTypes,
+      everything: 'all',
+      byDefault: 'regular',
+      where: (type) => whereJobcode(sql`j.type = ${type}`),
+    },
+    jobcode_id: { kind: 'ids', column: 'jobcode_id' },
+    jobcode_parent_id: {
+      kind: 'ids-sql',
+      where: (ids) => whereJobcode(sql`coalesce(j.parent_id, 0) = ANY(${ids}::int[])`),
+    },
+    active: { kind: 'yes-no-both', column: 'active', byDefault: 'both' },
+    active_jobcodes: { kind: 'yes-no-both', column: `${jobcode} j.active)`, byDefault: 'both' },
+    modified_before: { kind: 'before', column: 'last_modified' },
+    modified_since: { kind: 'since', column: 'last_modified' },
+  },
+  sort: [{ sql: 't.id', type: 'integer' }],
+  follow: [
+    { resource: 'users', ids: (rows, at) => rows.map((cells) => Number(cells[at('user_id')] ?? 0)) },
+    { resource: 'jobcodes', ids: (rows, at) => rows.map((cells) => Number(cells[at('jobcode_id')])) },
+  ],
+  turns: 'jobcodes',
+  verbs: new Set(['list', 'create', 'remove']),
+  allow: {
+    view: { any: [{ unset: 'user_id' }, { self: 'user_id' }, overseer] },
+    create: overseer,
+    update: 'nobody',
+    remove: overseer,
+  },
+  denied: {
+    create: 'manage that user',
+    update: 'edit jobcode assignments',
+    remove: 'remove jobcodes for that user.',
+  },
+  hooks: {
+    facts: assignmentFacts,
+    prepare: findExisting,
+    check: [nothingArchived],
+    accept: note,
+    after: assignBelow,
+  },
+  removal: {
+    facts: async () => undefined,
+    check: ({ active }) =>
+      active === true ? undefined : new DomainError('not-found', 'The jobcode assignment was deleted before'),
+    remove: removeBelow,
+  },
+});
