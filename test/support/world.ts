@@ -10,7 +10,7 @@ import { issueToken } from '../../src/operations/tokens.ts';
 import type { Permission } from '../../src/rules/permissions.ts';
 import { type Announcements, listenForChanges } from '../../src/store/announcements.ts';
 import { CompanyCache } from '../../src/store/cache.ts';
-import { openDatabase } from '../../src/store/db.ts';
+import { type Database, openDatabase } from '../../src/store/db.ts';
 import { sql } from '../../src/store/sql.ts';
 import { type Api, apiOf } from './api.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
@@ -55,8 +55,17 @@ export interface PersonOptions {
   timeZone?: string;
 }
 
-/** Starts a server on a fresh database. `now` fixes its clock (epoch seconds). */
-export async function openWorld(options: { now?: number; env?: Record<string, string> } = {}): Promise<World> {
+/** What a test may choose about its world. */
+export interface WorldOptions {
+  /** Fixes the server's clock (epoch seconds). */
+  now?: number;
+  env?: Record<string, string>;
+  /** Stands between the server and its database, to count or to disturb. */
+  decorate?: (database: Database) => Database;
+}
+
+/** Starts a server on a fresh database. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const fresh = await freshDatabase();
   let fixed = options.now;
   const clock = {
@@ -66,7 +75,8 @@ export async function openWorld(options: { now?: number; env?: Record<string, st
     },
   };
   const config = readConfig({ OPENPUNCH_RATE_LIMIT: 'off', OPENPUNCH_LOG: 'off', PORT: '0', ...options.env });
-  const database = openDatabase({ connection: fresh.connection, size: 8, rowSecurity: true });
+  const opened = openDatabase({ connection: fresh.connection, size: 8, rowSecurity: true });
+  const database = options.decorate?.(opened) ?? opened;
   const cache = new CompanyCache();
   const announcements: Announcements = await listenForChanges(fresh.connection, cache);
   const log = createLog((text) => process.stderr.write(text), { requests: false });

@@ -12,6 +12,7 @@ import type { ItemResult, Outcome } from '../../engine/results.ts';
 import { updateRows } from '../../engine/update.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Cells } from '../../store/db.ts';
+import { answersBlankIds } from './quirks.ts';
 import { itemsOf, pagingOf, paramsOf, supplementalWanted } from './read.ts';
 import { deletedText, echoes, itemsText, rowsById, supplementalText } from './write.ts';
 
@@ -118,8 +119,11 @@ async function touchedRows(
 /** DELETE: removes rows by `ids`, each with its own status; without ids nothing happens. */
 export function removeHandler(definition: Definition): Handler {
   return async (ctx, request) => {
-    const ids = [...new Set(idsIn(paramsOf(queryOf(request)), 'ids'))];
+    const params = paramsOf(queryOf(request));
+    const ids = [...new Set(idsIn(params, 'ids'))];
     const outcome = await removeRows(ctx, definition, ids);
-    return `{"results":{"${definition.name}":${deletedText(definition, ids, outcome)}}}`;
+    const blank = answersBlankIds(definition.name) && params.get('ids')?.some((text) => /^\s*$|,\s*(,|$)/.test(text));
+    const answered = blank ? [...ids, '' as const] : ids;
+    return `{"results":{"${definition.name}":${deletedText(definition, answered, outcome)}}}`;
   };
 }

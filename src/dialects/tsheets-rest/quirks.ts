@@ -45,9 +45,19 @@ export function touchedStatus(resource: string): 200 | 201 {
   return resource === 'timesheets' ? 201 : 200;
 }
 
-/** Most samples print the id of a deleted row as text; 16-jobcode-assignments.md prints a number. */
-export function deletedId(resource: string, id: number): string {
-  return resource === 'jobcode_assignments' ? String(id) : `"${id}"`;
+/** Most samples print the id of a deleted row as text; 16-jobcode-assignments.md prints a number where it succeeded. */
+export function deletedId(resource: string, id: number | '', ok: boolean): string {
+  return resource === 'jobcode_assignments' && ok ? String(id) : `"${id}"`;
+}
+
+/** `_status_message` of an id that was not deleted: 16-jobcode-assignments.md, Delete, has an exclamation mark. */
+export function removalReason(resource: string, reason: string): string {
+  return resource === 'jobcode_assignments' ? `${reason}!` : reason;
+}
+
+/** 16-jobcode-assignments.md, Delete, answers a blank in the list of ids as an id that is not found. */
+export function answersBlankIds(resource: string): boolean {
+  return resource === 'jobcode_assignments';
 }
 
 const idsAsTexts = (cell: Cell): string =>

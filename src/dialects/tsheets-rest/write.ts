@@ -2,9 +2,10 @@ import type { Echoes } from '../../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import type { Definition } from '../../engine/definition.ts';
 import type { ItemResult, Outcome } from '../../engine/results.ts';
+import { DomainError } from '../../lib/errors.ts';
 import type { Cells } from '../../store/db.ts';
 import { reasonOf } from './errors.ts';
-import { deletedId, itemExtraOf, itemStatusOf, touchedStatus } from './quirks.ts';
+import { deletedId, itemExtraOf, itemStatusOf, removalReason, touchedStatus } from './quirks.ts';
 import { rowWriter, writeField, writeRow } from './row.ts';
 
 /** Objects are written from ordered pairs: JavaScript would sort keys that look like integers. */
@@ -93,17 +94,20 @@ function echoOf(definition: Definition, item: unknown): Record<string, unknown> 
   return Object.fromEntries(entries);
 }
 
-/** The results of a DELETE, keyed by id. */
-export function deletedText(definition: Definition, ids: readonly number[], outcome: Outcome): string {
+/** The results of a DELETE, keyed by id; '' stands for a blank among the ids. */
+export function deletedText({ name }: Definition, ids: readonly (number | '')[], outcome: Outcome): string {
   const parts = ids.map((id, index) => {
     const result = outcome.items[index];
     if (result?.ok)
-      return `"${id}":{"_status_code":200,"_status_message":"OK, deleted","id":${deletedId(definition.name, id)}}`;
-    const error = result?.error;
-    const status = error === undefined ? 417 : itemStatusOf(definition.name, 'remove', error);
-    const extra = error === undefined ? '' : itemExtraOf(definition.name, 'remove', error);
-    const head = JSON.stringify({ _status_code: status, _status_message: reasonOf(status), _status_extra: extra });
-    return `"${id}":${head.slice(0, -1)},"id":${deletedId(definition.name, id)}}`;
+      return `"${id}":{"_status_code":200,"_status_message":"OK, deleted","id":${deletedId(name, id, true)}}`;
+    const error = result?.error ?? new DomainError('not-found', 'There is no such id');
+    const status = itemStatusOf(name, 'remove', error);
+    const head = JSON.stringify({
+      _status_code: status,
+      _status_message: removalReason(name, reasonOf(status)),
+      _status_extra: itemExtraOf(name, 'remove', error),
+    });
+    return `"${id}":${head.slice(0, -1)},"id":${deletedId(name, id, false)}}`;
   });
   return `{${parts.join(',')}}`;
 }

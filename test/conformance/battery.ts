@@ -1,0 +1,53 @@
+import { after, before, describe } from 'node:test';
+import type { Definition } from '../../src/engine/definition.ts';
+import { resources } from '../../src/resources/index.ts';
+import { openStage, type Stage } from '../support/stage.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+/** Noon in Denver on 15 June 2026: the moment at which the battery's servers stand. */
+export const now = Date.UTC(2026, 5, 15, 18) / 1000;
+
+export type Verb = 'list' | 'create' | 'update' | 'remove';
+
+/** Every definition that a client can reach. */
+export const definitions: readonly Definition[] = [...resources.values()].filter(({ verbs }) => verbs.size > 0);
+
+/** Definitions that offer all of these verbs. */
+export function offering(...verbs: readonly Verb[]): readonly Definition[] {
+  return definitions.filter((definition) => verbs.every((verb) => definition.verbs.has(verb)));
+}
+
+/** A server for the tests of one file. */
+export function sharedWorld(): { world(): World } {
+  let world: World | undefined;
+  before(async () => {
+    world = await openWorld({ now });
+  });
+  after(() => world?.close());
+  return {
+    world: () => {
+      if (world === undefined) throw new Error('The world is not open yet');
+      return world;
+    },
+  };
+}
+
+/** Tests of one definition, with a company of their own. */
+export function forEach(
+  chosen: readonly Definition[],
+  world: () => World,
+  tests: (definition: Definition, stage: () => Stage) => void,
+): void {
+  for (const definition of chosen) {
+    describe(definition.name, () => {
+      let stage: Stage | undefined;
+      before(async () => {
+        stage = await openStage(world());
+      });
+      tests(definition, () => {
+        if (stage === undefined) throw new Error('The stage is not set yet');
+        return stage;
+      });
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { insertFields } from '../../src/resources/customfields/queries.ts';
+import type { Company, Person, World } from './world.ts';
+
+/** A company with all that the samples of its resources refer to. */
+export interface Stage {
+  world: World;
+  company: Company;
+  admin: Person;
+  /** Tracks time and has no permission besides. */
+  worker: Person;
+  /** A jobcode that everyone may use. */
+  job: number;
+  /** A custom field of timesheets with a managed list, and one with free text. */
+  listField: number;
+  textField: number;
+  /** A number that was never given before, for names and times that must differ. */
+  next(): number;
+  /** A word that no other stage uses, in every name that is made here. */
+  word: string;
+  /** A jobcode for which no assignment exists. */
+  freeJob(): Promise<number>;
+}
+
+let stages = 0;
+
+/** Sets up a company in a world. */
+export async function openStage(world: World): Promise<Stage> {
+  const company = await world.company();
+  stages += 1;
+  const word = `Zq${company.id}x${stages}x`;
+  let count = 0;
+  const next = (): number => {
+    count += 1;
+    return count;
+  };
+  const worker = await company.person({ permissions: ['manage_my_timesheets'] });
+  const job = await company.jobcode({ name: `${word}job` });
+  const fields = await insertFields(world.services.database.forCompany(company.id), company.id, [
+    { name: `${word}list`, appliesTo: 'timesheet', type: 'managed-list', shortCode: 'list' },
+    { name: `${word}text`, appliesTo: 'timesheet', type: 'free-form', shortCode: 'text' },
+  ]);
+  world.services.cache.forget(company.id);
+  const [listField = 0, textField = 0] = fields;
+  const freeJob = (): Promise<number> => company.jobcode({ name: `${word}free${next()}`, assignedToAll: false });
+  return { world, company, admin: company.admin, worker, job, listField, textField, next, word, freeJob };
+}
