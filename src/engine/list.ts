@@ -116,7 +116,7 @@ function behindRow(keys: readonly SortKey[], reversed: boolean, values: readonly
 /** Names the run of pages that a request belongs to: the same person asking the same question with the same page size. */
 function seriesOf(ctx: Ctx, definition: Definition, query: ListQuery): string {
   const { companyId, userId } = ctx.actor;
-  const question = [...query.params].sort(([a], [b]) => (a < b ? -1 : 1));
+  const question = [...query.params].filter(([name]) => name !== 'page').sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([companyId, userId, definition.name, query.limit, question]);
   return createHash('sha256').update(text).digest('base64url');
 }

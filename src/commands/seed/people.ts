@@ -63,7 +63,7 @@ export const people: readonly DemoPerson[] = [
     ...{ hired: '2020-01-13', permissions: worker, pattern: 'four-tens', sites: [...hvac, 'northside/generator'] },
   },
   {
-    ...{ username: 'luis', first: 'Luis', last: 'Ortega', group: 'Field service', number: 14, hired: { daysAgo: 290 } },
+    ...{ username: 'luis', first: 'Luis', last: 'Ortega', group: 'Field service', number: 14, hired: { daysAgo: 185 } },
     ...{ permissions: worker, pattern: 'technician', sites: [...renovation, ...boiler] },
   },
   {
@@ -85,6 +85,6 @@ export const people: readonly DemoPerson[] = [
   },
   {
     ...{ username: 'walt', first: 'Walt', last: 'Jensen', group: 'Field service', number: 5, hired: '2017-04-10' },
-    ...{ left: { daysAgo: 230 }, permissions: worker, pattern: 'technician', sites: ['riverside/roof'] },
+    ...{ left: { daysAgo: 270 }, permissions: worker, pattern: 'technician', sites: ['riverside/roof'] },
   },
 ];

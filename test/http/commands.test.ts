@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, type TestContext, test } from 'node:test';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { listening, type Run, runMain } from './process.ts';
+
+let database: FreshDatabase;
+
+before(async () => {
+  database = await freshDatabase();
+});
+
+after(() => database.drop());
+
+const run = (t: TestContext, words: string[], env: Record<string, string> = {}, input?: string): Run =>
+  runMain(t, words, { DATABASE_URL: database.url, ...env }, input);
+
+test('a company, an application and a token are made by commands, and the token works', async (t) => {
+  const company = [
+    '--name',
+    'Acme',
+    '--url',
+    'acme',
+    '--admin-first',
+    'Ada',
+    '--admin-last',
+    'Lovelace',
+    '--username',
+    'ada',
+  ];
+  const made = run(t, ['company', 'create', ...company, '--email', 'ada@example.com', '--time-zone', 'America/Denver']);
+  assert.equal(await made.ended, 0, made.err());
+  assert.match(made.out(), /Company acme has the id \d+.*\nPassword: \S{20}\n$/s);
+  const again = run(
+    t,
+    ['company', 'create', ...company, '--email', 'ada@example.com', '--password', '-'],
+    {},
+    'correct horse battery\n',
+  );
+  assert.equal(await again.ended, 1);
+  assert.match(again.err(), /address is taken/);
+
+  const app = run(t, [
+    'app',
+    'create',
+    '--company',
+    'acme',
+    '--name',
+    'Kiosk',
+    '--redirect-uri',
+    'https://kiosk.example/back',
+  ]);
+  assert.equal(await app.ended, 0, app.err());
+  assert.match(app.out(), /^Client id: [0-9a-f]{32}\nClient secret: [0-9a-f]{40}\n$/);
+
+  const token = run(t, ['token', 'create', '--company', 'Acme', '--user', 'ADA', '--expires', '90d']);
+  assert.equal(await token.ended, 0, token.err());
+  const [bearer = ''] = token.out().trim().split('\n').slice(-1);
+  assert.match(bearer, /^S\.\d+__[0-9a-f]{40}$/);
+
+  const server = run(t, ['serve'], { OPENPUNCH_RATE_LIMIT: '3/1m' });
+  const url = await listening(server);
+  const ask = (headers: Record<string, string>, query = '') => fetch(`${url}/api/v1/timesheets${query}`, { headers });
+  assert.equal((await ask({ authorization: 'Bearer wrong-token' })).status, 401);
+  const allowed = [
+    await ask({ authorization: `bEARER ${bearer}` }),
+    await ask({ authorization: bearer }),
+    await ask({}, `?oauth_token=${bearer}`),
+  ];
+  for (const { status } of allowed) assert.ok(status !== 401 && status !== 429, String(status));
+  const refused = await ask({ authorization: `Bearer ${bearer}` });
+  assert.equal(refused.status, 429);
+  assert.ok(Number(refused.headers.get('retry-after')) > 50);
+  assert.equal(((await refused.json()) as { error: { code: number } }).error.code, 429);
+  server.child.kill('SIGTERM');
+  assert.equal(await server.ended, 0);
+  assert.ok(!server.out().includes(bearer) && server.out().includes('"company":'), server.out());
+});
+
+test('an empty database gets the demo company, told before the address; one with a company does not', async (t) => {
+  const empty = await freshDatabase();
+  t.after(() => empty.drop());
+  const env = { DATABASE_URL: empty.url, OPENPUNCH_DEMO: '', OPENPUNCH_DEMO_TOKEN: 'token-of-the-demo' };
+  const first = run(t, ['serve'], env);
+  const url = await listening(first);
+  assert.match(first.out(), /^The demo company:[\s\S]*API token: token-of-the-demo\n[\s\S]*listens at/);
+  const answer = await fetch(`${url}/api/v1/timesheets`, { headers: { authorization: 'Bearer token-of-the-demo' } });
+  assert.notEqual(answer.status, 401);
+  first.child.kill('SIGTERM');
+  assert.equal(await first.ended, 0, first.err());
+
+  const second = run(t, ['serve'], env);
+  await listening(second);
+  assert.doesNotMatch(second.out(), /demo/);
+  second.child.kill('SIGTERM');
+  assert.equal(await second.ended, 0, second.err());
+  const seed = run(t, ['seed'], env);
+  assert.equal(await seed.ended, 1);
+  assert.match(seed.err(), /has a company already/);
+});
+
+test('the command line explains itself, and what it does not know ends with 2', async (t) => {
+  const help = run(t, ['--help']);
+  assert.equal(await help.ended, 0);
+  assert.match(help.out(), /serve[\s\S]*token create/);
+  const version = run(t, ['--version']);
+  assert.equal(await version.ended, 0);
+  assert.match(version.out(), /^\d+\.\d+\.\d+\n$/);
+  const cases: [words: string[], sentence: RegExp][] = [
+    [['dance'], /no command "dance"/],
+    [['token', 'create', '--company', 'acme'], /needs --user USER/],
+    [['token', 'create', '--company', 'acme', '--user', 'ada', '--expires', 'soon'], /--expires must be/],
+    [['serve', '--port', '80'], /Unknown option '--port'/],
+  ];
+  for (const [words, sentence] of cases) {
+    const asked = run(t, words);
+    assert.equal(await asked.ended, 2, words.join(' '));
+    assert.match(asked.err(), sentence);
+    assert.equal(asked.err().trim().split('\n').length, 1);
+  }
+});
