@@ -15,7 +15,8 @@ const notesAt: Readonly<Record<string, readonly string[]>> = {
   training: ['Ladder safety refresher', 'First aid course', 'New boiler controls'],
   harbor: ['Floor 4 done', 'Waiting for the elevator inspector', 'Two rooms left on floor 6', 'Front desk asked for quiet'],
   pine: ['No heat in 3B', 'Valve replaced', 'Second visit needed', 'Tenant was not at home', 'Leak under the sink'],
-  northside: ['Ward C closed, moved to D', 'Spill on level 2', 'Load test passed', 'Supplies are low'],
+  northside: ['Load test passed', 'Oil changed'],
+  nights: ['Ward C closed, moved to D', 'Spill on level 2', 'Supplies are low', 'Ballroom was still in use'],
   riverside: ['Membrane laid on the north side', 'Rain, stopped early'],
 };
 
@@ -27,8 +28,7 @@ export function notesOn(job: string, chance: Chance): string {
 
 /** Values of custom fields by the field's name; only work at customers has some. */
 export function fieldsOn(job: string, chance: Chance): Readonly<Record<string, string>> {
-  const [customer] = job.split('/');
-  if (customer !== 'harbor' && customer !== 'pine' && customer !== 'riverside') return {};
+  if (!/^(harbor|pine|northside|riverside)\//.test(job)) return {};
   const values: Record<string, string> = {};
   if (job.endsWith('on-call')) values[workOrder.name] = chance.pick(['Emergency', 'Callback']);
   else if (chance.happens(0.7))

@@ -30,22 +30,23 @@ export const jobs: readonly DemoJob[] = [
   { key: 'harbor/renovation', name: 'Guest floor renovation', code: 'RENO' },
   { key: 'harbor/renovation/electrical', name: 'Electrical', code: '10', rate: 95 },
   { key: 'harbor/renovation/painting', name: 'Drywall and paint', code: '20', rate: 64.5 },
-  { key: 'harbor/cleaning', name: 'Night cleaning', code: 'CLEAN', rate: 38, groups: night },
   { key: 'pine', name: 'Pine Street Apartments', code: 'PSA', groups: field },
   { key: 'pine/boiler', name: 'Boiler replacement', code: 'BOILER' },
   { key: 'pine/boiler/removal', name: 'Removal', code: '10', rate: 78 },
   { key: 'pine/boiler/installation', name: 'Installation', code: '20', rate: 88 },
   { key: 'pine/on-call', name: 'On-call repairs', code: 'ONCALL', rate: 110 },
-  { key: 'northside', name: 'Northside Medical Center', code: 'NMC', groups: [...field, ...night] },
+  { key: 'northside', name: 'Northside Medical Center', code: 'NMC', groups: field },
   { key: 'northside/generator', name: 'Generator service', code: 'GEN', rate: 92 },
-  { key: 'northside/cleaning', name: 'Night cleaning', code: 'CLEAN' },
-  { key: 'northside/cleaning/wards', name: 'Wards', code: '10', rate: 42 },
-  { key: 'northside/cleaning/offices', name: 'Offices', code: '20', rate: 36 },
+  { key: 'nights', name: 'Night cleaning', code: 'NIGHT', groups: night },
+  { key: 'nights/hotel', name: 'Harbor Point Hotel', code: 'HPH', rate: 38 },
+  { key: 'nights/hospital', name: 'Northside Medical Center', code: 'NMC' },
+  { key: 'nights/hospital/wards', name: 'Wards', code: '10', rate: 42 },
+  { key: 'nights/hospital/offices', name: 'Offices', code: '20', rate: 36 },
   { key: 'riverside', name: 'Riverside School District', code: 'RSD', groups: field, archived: true },
   { key: 'riverside/roof', name: 'Gym roof repair', code: 'ROOF', rate: 75 },
 ];
 
-/** Where time goes that needs no customer. */
+/** Where people go who are called in. */
 export const onCall = 'pine/on-call';
 
 /** Breaks, which the API does not make; assigned to everyone. */

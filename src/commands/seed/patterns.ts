@@ -55,7 +55,7 @@ export const patterns = {
     stints: (chance) => [{ from: near(chance, 9, 30), to: near(chance, 17, 30), place: 'desk' }],
   },
   mornings: {
-    days: [1, 2, 3, 4],
+    days: [1, 2, 4],
     hours: 4,
     stints: (chance) => [{ from: near(chance, 9), to: near(chance, 13), place: 'desk' }],
   },

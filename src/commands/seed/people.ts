@@ -73,15 +73,15 @@ export const people: readonly DemoPerson[] = [
   },
   {
     ...{ username: 'grace', first: 'Grace', last: 'Okafor', group: 'Night crew', manages: 'Night crew', number: 4 },
-    ...{ hired: '2016-10-03', permissions: manager, pattern: 'nights', sites: ['northside/cleaning/wards'] },
+    ...{ hired: '2016-10-03', permissions: manager, pattern: 'nights', sites: ['nights/hospital/wards'] },
   },
   {
     ...{ username: 'yuki', first: 'Yuki', last: 'Tanaka', group: 'Night crew', number: 9, hired: '2020-06-01' },
-    ...{ permissions: worker, pattern: 'nights', sites: ['northside/cleaning/offices', 'harbor/cleaning'] },
+    ...{ permissions: worker, pattern: 'nights', sites: ['nights/hospital/offices', 'nights/hotel'] },
   },
   {
     ...{ username: 'omar', first: 'Omar', last: 'Haddad', group: 'Night crew', number: 16, hired: { daysAgo: 95 } },
-    ...{ permissions: worker, pattern: 'nights-with-meal', sites: ['harbor/cleaning'] },
+    ...{ permissions: worker, pattern: 'nights-with-meal', sites: ['nights/hotel'] },
   },
   {
     ...{ username: 'walt', first: 'Walt', last: 'Jensen', group: 'Field service', number: 5, hired: '2017-04-10' },

@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Definition } from '../../engine/definition.ts';
 import { identify } from '../../http/identify.ts';
 import type { Services } from '../../http/services.ts';
-import { DomainError } from '../../lib/errors.ts';
+import type { DomainError } from '../../lib/errors.ts';
 import { resources } from '../../resources/index.ts';
 import { documentedEndpoints } from './endpoints.ts';
 import { notOffered, wrongMethod } from './errors.ts';
-import { sendError } from './failures.ts';
+import { answerFailures } from './failures.ts';
 import type { Handler } from './handlers.ts';
 import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
 import { aliases } from './quirks.ts';
@@ -24,10 +24,7 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
       done(error as Error);
     }
   });
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    sendError(new DomainError('not-found', `There is no endpoint ${request.url.split('?')[0]}`), request, reply),
-  );
+  answerFailures(app, services.log);
   for (const definition of resources.values()) {
     if (definition.verbs.has('list')) registerResource(app, services, definition);
   }
