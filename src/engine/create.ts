@@ -21,12 +21,12 @@ const attempts = 3;
 export async function createRows(ctx: Ctx, definition: Definition, items: readonly Item[]): Promise<Outcome> {
   const results = new Map<number, ItemResult>();
   const outcome: Outcome = { items: [], touched: new Map() };
-  let pending = items.map((item, index) => candidateToCreate(ctx, definition, index, item));
+  let pending = candidatesOf(ctx, definition, items, [...items.keys()], results);
   for (let attempt = 1; pending.length > 0; attempt += 1) {
     const turn = inTurn(ctx, definition, (inside) => createOnce(inside, definition, pending, results, outcome));
     const lost = await turn.catch((error: unknown) => {
       // Nothing was written: the rows that change together with new ones were changed by somebody else meanwhile.
-      if (error instanceof DomainError && error.code === 'retry') return pending.filter(isCandidate);
+      if (error instanceof DomainError && error.code === 'retry') return pending;
       throw error;
     });
     if (lost.length === 0) break;
@@ -34,14 +34,27 @@ export async function createRows(ctx: Ctx, definition: Definition, items: readon
       for (const { index } of lost) results.set(index, { ok: false, error: conflict(definition) });
       break;
     }
-    pending = lost.map(({ index }) => candidateToCreate(ctx, definition, index, items[index] ?? {}));
+    const again = lost.map(({ index }) => index);
+    pending = candidatesOf(ctx, definition, items, again, results);
   }
   outcome.items = items.map((_, index) => results.get(index) ?? { ok: false, error: conflict(definition) });
   return outcome;
 }
 
-function isCandidate(candidate: Candidate | DomainError): candidate is Candidate {
-  return !(candidate instanceof DomainError);
+/** The items at these positions as candidates; those that can not be one get their answer. */
+function candidatesOf(
+  ctx: Ctx,
+  definition: Definition,
+  items: readonly Item[],
+  positions: readonly number[],
+  results: Map<number, ItemResult>,
+): Candidate[] {
+  return positions.flatMap((index) => {
+    const candidate = candidateToCreate(ctx, definition, index, items[index] ?? {});
+    if (!(candidate instanceof DomainError)) return [candidate];
+    results.set(index, { ok: false, error: candidate });
+    return [];
+  });
 }
 
 function conflict(definition: Definition): DomainError {
@@ -51,15 +64,10 @@ function conflict(definition: Definition): DomainError {
 async function createOnce(
   ctx: Ctx,
   definition: Definition,
-  pending: readonly (Candidate | DomainError)[],
+  candidates: readonly Candidate[],
   results: Map<number, ItemResult>,
   outcome: Outcome,
 ): Promise<Candidate[]> {
-  const candidates: Candidate[] = [];
-  pending.forEach((candidate, index) => {
-    if (candidate instanceof DomainError) results.set(index, { ok: false, error: candidate });
-    else candidates.push(candidate);
-  });
   const { accepted, refused, facts } = await judge(ctx, definition, candidates);
   for (const [index, error] of refused) results.set(index, { ok: false, error });
   const fresh = accepted.filter(({ existing }) => existing === undefined);
@@ -101,17 +109,20 @@ async function writeNew(
     await write(ctx);
     return;
   }
-  await ctx.db.transaction(async (db) => {
+  // What an attempt touched counts only when it is committed.
+  const touched = await ctx.db.transaction(async (db) => {
     const inside = { ...ctx, db };
-    addTouched(outcome.touched, await writeAlso(inside, definition, fresh));
+    const others = await writeAlso(inside, definition, fresh);
     await write(inside);
     if (fresh.some((candidate) => hasAlso(candidate) && !written.has(candidate))) {
       throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', {
         code: 'retry',
       });
     }
-    addTouched(outcome.touched, await applyAfter(inside, definition, written, facts));
+    addTouched(others, await applyAfter(inside, definition, written, facts));
+    return others;
   });
+  addTouched(outcome.touched, touched);
 }
 
 async function insert(

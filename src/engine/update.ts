@@ -199,17 +199,20 @@ async function updateOnce(
   if (definition.hooks?.after === undefined && !changed.some(hasAlso)) {
     await write(ctx);
   } else {
-    await ctx.db.transaction(async (db) => {
+    // What an attempt touched counts only when it is committed.
+    const touched = await ctx.db.transaction(async (db) => {
       const inside = { ...ctx, db };
-      addTouched(outcome.touched, await writeAlso(inside, definition, changed));
+      const others = await writeAlso(inside, definition, changed);
       await write(inside);
       if (written.size < changed.length) {
         throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', {
           code: 'retry',
         });
       }
-      addTouched(outcome.touched, await applyAfter(inside, definition, written, facts));
+      addTouched(others, await applyAfter(inside, definition, written, facts));
+      return others;
     });
+    addTouched(outcome.touched, touched);
   }
   if (!definition.busy) ctx.cache.forget(ctx.actor.companyId);
   for (const [candidate, cells] of written) {

@@ -32,19 +32,27 @@ export function sharedWorld(): { world(): World } {
   };
 }
 
-/** Tests of one definition, with a company of their own. */
+/** Tests of each definition, with a company of its own. All companies are made, and prepared, at the same time. */
 export function forEach(
   chosen: readonly Definition[],
   world: () => World,
   tests: (definition: Definition, stage: () => Stage) => void,
+  prepare?: (definition: Definition, stage: Stage) => Promise<void>,
 ): void {
+  const stages = new Map<Definition, Stage>();
+  before(async () => {
+    await Promise.all(
+      chosen.map(async (definition) => {
+        const stage = await openStage(world());
+        stages.set(definition, stage);
+        await prepare?.(definition, stage);
+      }),
+    );
+  });
   for (const definition of chosen) {
     describe(definition.name, () => {
-      let stage: Stage | undefined;
-      before(async () => {
-        stage = await openStage(world());
-      });
       tests(definition, () => {
+        const stage = stages.get(definition);
         if (stage === undefined) throw new Error('The stage is not set yet');
         return stage;
       });

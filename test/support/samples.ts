@@ -103,7 +103,8 @@ const samples: Readonly<Record<string, Sample>> = {
         keeps: ({ user_id }, { worker }) => user_id === worker.userId || user_id === 0,
       },
       jobcode_parent_id: { value: () => 0, keeps: () => true },
-      type: { value: () => 'regular', keeps: () => true },
+      // Besides the sample's own, everyone has the jobcodes of time off and breaks that a company begins with.
+      type: { value: () => 'regular', keeps: (row, { job }) => row.user_id !== 0 || row.jobcode_id === job },
       active_jobcodes: { value: () => 'yes', keeps: () => true },
     },
   },

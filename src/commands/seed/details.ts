@@ -11,9 +11,21 @@ export const workOrder = {
 export const vehicle = { name: 'Vehicle', shortCode: 'VAN' } as const;
 
 const notesAt: Readonly<Record<string, readonly string[]>> = {
-  office: ['Quotes for the renovation', 'Payroll', 'Ordered parts', 'Phone duty', 'Invoices', 'Interviewed a candidate'],
+  office: [
+    'Quotes for the renovation',
+    'Payroll',
+    'Ordered parts',
+    'Phone duty',
+    'Invoices',
+    'Interviewed a candidate',
+  ],
   training: ['Ladder safety refresher', 'First aid course', 'New boiler controls'],
-  harbor: ['Floor 4 done', 'Waiting for the elevator inspector', 'Two rooms left on floor 6', 'Front desk asked for quiet'],
+  harbor: [
+    'Floor 4 done',
+    'Waiting for the elevator inspector',
+    'Two rooms left on floor 6',
+    'Front desk asked for quiet',
+  ],
   pine: ['No heat in 3B', 'Valve replaced', 'Second visit needed', 'Tenant was not at home', 'Leak under the sink'],
   northside: ['Load test passed', 'Oil changed'],
   nights: ['Ward C closed, moved to D', 'Spill on level 2', 'Supplies are low', 'Ballroom was still in use'],
@@ -31,8 +43,7 @@ export function fieldsOn(job: string, chance: Chance): Readonly<Record<string, s
   if (!/^(harbor|pine|northside|riverside)\//.test(job)) return {};
   const values: Record<string, string> = {};
   if (job.endsWith('on-call')) values[workOrder.name] = chance.pick(['Emergency', 'Callback']);
-  else if (chance.happens(0.7))
-    values[workOrder.name] = chance.happens(0.8) ? 'Planned' : chance.pick(workOrder.items);
+  else if (chance.happens(0.7)) values[workOrder.name] = chance.happens(0.8) ? 'Planned' : chance.pick(workOrder.items);
   if (chance.happens(0.5)) values[vehicle.name] = `Van ${chance.between(1, 5)}`;
   return values;
 }

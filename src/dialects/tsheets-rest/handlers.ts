@@ -67,17 +67,29 @@ async function write(
   verb: 'create' | 'update',
 ): Promise<string> {
   const items = itemsOf(request.body);
-  const objects = items.map((item) => (isObject(item) ? item : {}));
-  const outcome =
-    verb === 'create' ? await createRows(ctx, definition, objects) : await updateRows(ctx, definition, objects, echoes);
-  items.forEach((item, index) => {
-    if (!isObject(item))
-      outcome.items[index] = { ok: false, error: new DomainError('invalid', 'Each item of data must be an object') };
-  });
+  const outcome = await writeObjects(ctx, definition, verb, items);
   const results = itemsText(ctx, definition, verb, items, outcome);
   const wanted = supplementalWanted(paramsOf(queryOf(request)));
   const supplemental = wanted ? `,"supplemental_data":${await supplementOf(ctx, definition, outcome)}` : '';
   return `{"results":{"${definition.name}":${results}}${supplemental}}`;
+}
+
+/** Writes the items that are objects; the others fail, each in its place. */
+async function writeObjects(
+  ctx: Ctx,
+  definition: Definition,
+  verb: 'create' | 'update',
+  items: readonly unknown[],
+): Promise<Outcome> {
+  const objects = items.filter(isObject);
+  const { items: written, touched } =
+    verb === 'create' ? await createRows(ctx, definition, objects) : await updateRows(ctx, definition, objects, echoes);
+  const error = new DomainError('invalid', 'Each item of data must be an object');
+  const next = written.values();
+  return {
+    items: items.map((item) => (isObject(item) ? next.next().value : undefined) ?? { ok: false, error }),
+    touched,
+  };
 }
 
 function isObject(item: unknown): item is Item {
