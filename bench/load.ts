@@ -44,6 +44,11 @@ function request(method: string, path: string, data?: readonly object[]): string
   return requestText(method, path, job.headers, data === undefined ? '' : JSON.stringify({ data }));
 }
 
+/** A counter for each connection. */
+function lanesOf(connections: number): number[] {
+  return Array.from({ length: connections }, () => 0);
+}
+
 /** The turns of a kind of work, and what is free after them. */
 function turnsOf(work: Work): { turn: Turn; next: () => number } {
   if (work.kind === 'get') {
@@ -70,12 +75,13 @@ function turnsOf(work: Work): { turn: Turn; next: () => number } {
   }
   // Everyone clocks on one connection only, in the order of time.
   const turns = new Map<number, number>();
+  const pairs = lanesOf(job.connections);
   return {
     next: () => Math.max(work.first, ...[...turns.values()].map((turn) => turn + 1)),
     turn: async (connection, lane) => {
       const own = people.filter((_, index) => index % job.connections === lane);
-      const pair = turns.get(-1 - lane) ?? 0;
-      turns.set(-1 - lane, pair + 1);
+      const pair = pairs[lane] ?? 0;
+      pairs[lane] = pair + 1;
       const person = own[pair % own.length] ?? 0;
       const turn = turns.get(person) ?? work.first;
       turns.set(person, turn + 1);

@@ -1,5 +1,5 @@
 import type { Permission } from '../rules/permissions.ts';
-import type { CompanyCache } from '../store/cache.ts';
+import { CompanyCache } from '../store/cache.ts';
 import type { Db } from '../store/db.ts';
 import type { Definition } from './definition.ts';
 
@@ -26,6 +26,17 @@ export interface Ctx {
   /** The dialect or command that the request came through, as the history names it. */
   readonly via: string;
   readonly requestId: string;
+}
+
+const forgetful = new CompanyCache();
+forgetful.pause(true);
+
+/**
+ * The same request inside a transaction. Facts are read afresh there and not kept: what a transaction sees of its own is
+ * nobody else's business before it is committed.
+ */
+export function within(ctx: Ctx, db: Db): Ctx {
+  return { ...ctx, db, cache: forgetful };
 }
 
 /** A resource by name; a name that is not registered is a mistake in a definition. */

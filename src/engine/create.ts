@@ -2,7 +2,7 @@ import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import { insertMany, updateMany } from '../store/write.ts';
 import { candidateToCreate, type Item } from './candidates.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition } from './definition.ts';
 import { layoutOf } from './layout.ts';
 import { loadByIds } from './lookup.ts';
@@ -111,7 +111,7 @@ async function writeNew(
   }
   // What an attempt touched counts only when it is committed.
   const touched = await ctx.db.transaction(async (db) => {
-    const inside = { ...ctx, db };
+    const inside = within(ctx, db);
     const others = await writeAlso(inside, definition, fresh);
     await write(inside);
     if (fresh.some((candidate) => hasAlso(candidate) && !written.has(candidate))) {

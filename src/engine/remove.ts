@@ -1,5 +1,5 @@
 import { DomainError } from '../lib/errors.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, within } from './context.ts';
 import type { Definition, Removal, Values } from './definition.ts';
 import { layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
@@ -41,7 +41,7 @@ async function removeOnce(ctx: Ctx, definition: Definition, ids: readonly number
   const removed =
     removable.length === 0
       ? new Set<number>()
-      : await ctx.db.transaction((db) => removal.remove({ ...ctx, db }, removable));
+      : await ctx.db.transaction((db) => removal.remove(within(ctx, db), removable));
   if (!definition.busy) ctx.cache.forget(ctx.actor.companyId);
   for (const id of removable) {
     const cells = stored.get(id);

@@ -1,5 +1,5 @@
 import { sql } from '../store/sql.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, within } from './context.ts';
 import type { Definition } from './definition.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function inTurn<T>(ctx: Ctx, { turns }: Definition, work: (ctx: Ctx
   try {
     return await ctx.db.transaction(async (db) => {
       await db.rows(sql`SELECT pg_advisory_xact_lock(hashtext(${turns}), ${companyId})`);
-      return work({ ...ctx, db });
+      return work(within(ctx, db));
     });
   } finally {
     // What was cached between the write and its commit is of before.

@@ -4,7 +4,7 @@ import { raw, sql } from '../store/sql.ts';
 import { updateMany } from '../store/write.ts';
 import { candidateToUpdate, type Echoes, type Item } from './candidates.ts';
 import { isBlank, readInteger } from './coerce.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition } from './definition.ts';
 import { encode, layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
@@ -201,7 +201,7 @@ async function updateOnce(
   } else {
     // What an attempt touched counts only when it is committed.
     const touched = await ctx.db.transaction(async (db) => {
-      const inside = { ...ctx, db };
+      const inside = within(ctx, db);
       const others = await writeAlso(inside, definition, changed);
       await write(inside);
       if (written.size < changed.length) {

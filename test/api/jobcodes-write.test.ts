@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { insertTopJobcodes } from '../../src/resources/jobcodes/queries.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
-import { create, idsOf, itemOf, itemsOf, read, type Row, statusesOf, supplementOf } from './jobs-support.ts';
+import { create, idsOf, itemOf, itemsOf, type Row, read, statusesOf, supplementOf } from './jobs-support.ts';
 
 let world: World;
 let company: Company;
@@ -72,7 +72,10 @@ test("the reference's example: two under a parent, the second with a short code 
   assert.deepEqual(said(second), [417, 'Oops! That Short Code is already in use']);
   assert.equal(second?.name, 'Customer2');
   assert.equal(supplementOf(answer, 'jobcodes', parent)?.has_children, true);
-  assert.equal('supplemental_data' in (await admin.send('POST', '/jobcodes?supplemental_data=no', '{"data":[]}')).body, false);
+  assert.equal(
+    'supplemental_data' in (await admin.send('POST', '/jobcodes?supplemental_data=no', '{"data":[]}')).body,
+    false,
+  );
 });
 
 test('names: required, at most 64 characters, unique under one parent whatever the case, archived ones included', async () => {

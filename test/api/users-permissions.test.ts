@@ -204,7 +204,7 @@ test('permissions are given by admins and by manage_users, admin only by admins'
     else assertDenied(item, what);
   }
   const user = rowsOf(await company.admin.get('/users', { ids: member.userId }), 'users')[member.userId];
-  const { mobile, reports, manage_timesheets, admin } = user?.permissions as Row;
+  const { mobile, reports, manage_timesheets, admin } = (user?.permissions ?? {}) as Row;
   assert.deepEqual([mobile, reports, manage_timesheets, admin], [false, true, true, false]);
 });
 

@@ -18,24 +18,21 @@ export function offering(...verbs: readonly Verb[]): readonly Definition[] {
 }
 
 /** A server for the tests of one file. */
-export function sharedWorld(): { world(): World } {
-  let world: World | undefined;
-  before(async () => {
-    world = await openWorld({ now });
-  });
-  after(() => world?.close());
-  return {
-    world: () => {
-      if (world === undefined) throw new Error('The world is not open yet');
-      return world;
-    },
+export function sharedWorld(): { world(): Promise<World> } {
+  let opening: Promise<World> | undefined;
+  const world = (): Promise<World> => {
+    opening ??= openWorld({ now });
+    return opening;
   };
+  before(async () => void (await world()));
+  after(async () => (await world()).close());
+  return { world };
 }
 
 /** Tests of each definition, with a company of its own. All companies are made, and prepared, at the same time. */
 export function forEach(
   chosen: readonly Definition[],
-  world: () => World,
+  world: () => Promise<World>,
   tests: (definition: Definition, stage: () => Stage) => void,
   prepare?: (definition: Definition, stage: Stage) => Promise<void>,
 ): void {
@@ -43,7 +40,7 @@ export function forEach(
   before(async () => {
     await Promise.all(
       chosen.map(async (definition) => {
-        const stage = await openStage(world());
+        const stage = await openStage(await world());
         stages.set(definition, stage);
         await prepare?.(definition, stage);
       }),
