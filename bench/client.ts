@@ -41,7 +41,10 @@ export class Connection {
   }
 
   #take(chunk: Buffer): void {
-    if (this.#missing === 0) return this.#takeHead(chunk);
+    if (this.#missing === 0) {
+      this.#takeHead(chunk);
+      return;
+    }
     this.#pieces.push(chunk);
     this.#missing -= chunk.length;
     if (this.#missing <= 0) this.#finish();
@@ -55,9 +58,12 @@ export class Connection {
       return;
     }
     this.#head = undefined;
-    const head = bytes.latin1Slice(0, end);
+    const head = bytes.toString('latin1', 0, end);
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-    if (length === undefined) return this.#failed?.(new Error('The answer has no Content-Length.'));
+    if (length === undefined) {
+      this.#failed?.(new Error('The answer has no Content-Length.'));
+      return;
+    }
     this.#status = Number(head.slice(9, 12));
     const rest = bytes.subarray(end + endOfHead.length);
     this.#pieces = [rest];
@@ -85,7 +91,12 @@ export function openConnection(port: number): Promise<Connection> {
 }
 
 /** The bytes of a request. */
-export function requestText(method: string, path: string, headers: Readonly<Record<string, string>>, body = ''): string {
+export function requestText(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body = '',
+): string {
   const lines = Object.entries({ host: '127.0.0.1', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   const about =
     method === 'GET' ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;

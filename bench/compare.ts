@@ -6,7 +6,11 @@ import type { Workload } from './workloads.ts';
 const compared = 12;
 
 /** Gets a path as JSON. Throws unless it is answered with 200. */
-export async function getJson(server: Server, path: string, headers: Readonly<Record<string, string>>): Promise<unknown> {
+export async function getJson(
+  server: Server,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers });
   const body = await response.text();
   if (response.status !== 200) throw new Error(`${path} is answered with ${response.status}: ${body.slice(0, 500)}`);

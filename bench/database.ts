@@ -41,7 +41,12 @@ export async function openBenchDatabase(
       ? await startEmbedded({
           dataDir,
           log: say,
-          settings: { shared_buffers: '1GB', max_connections: '100', max_wal_size: '4GB', maintenance_work_mem: '512MB' },
+          settings: {
+            shared_buffers: '1GB',
+            max_connections: '100',
+            max_wal_size: '4GB',
+            maintenance_work_mem: '512MB',
+          },
         })
       : undefined;
   const connection: pg.ClientConfig = embedded?.connection ?? { connectionString: url };
@@ -67,7 +72,9 @@ function keyOf({ companies, bigRows, ordinaryRows }: Shape): string {
   const hash = createHash('sha256');
   const migrations = join(root, 'migrations');
   const files = readdirSync(migrations).map((name) => join(migrations, name));
-  const seeding = ['shape.ts', 'seed.ts', 'seed-people.ts', 'seed-time.ts'].map((name) => join(import.meta.dirname, name));
+  const seeding = ['shape.ts', 'seed.ts', 'seed-people.ts', 'seed-time.ts'].map((name) =>
+    join(import.meta.dirname, name),
+  );
   for (const file of [...files.sort(), ...seeding]) hash.update(readFileSync(file));
   const rows = bigRows + ordinaryRows * (companies - 1);
   return `${rows}-rows-${companies}-companies-${hash.digest('hex').slice(0, 12)}`;
@@ -82,7 +89,9 @@ async function prepare(
 ): Promise<boolean> {
   await client.query('CREATE TABLE IF NOT EXISTS bench_seed (key text PRIMARY KEY, last_id integer NOT NULL)');
   const { rows } = await client.query<{ last_id: number }>('SELECT last_id FROM bench_seed WHERE key = $1', [key]);
-  const { rows: others } = await client.query('SELECT FROM companies WHERE NOT EXISTS (SELECT FROM bench_seed) LIMIT 1');
+  const { rows: others } = await client.query(
+    'SELECT FROM companies WHERE NOT EXISTS (SELECT FROM bench_seed) LIMIT 1',
+  );
   if (others.length > 0) throw new Error(notOurs);
   const [known] = rows;
   if (known === undefined || fresh) {

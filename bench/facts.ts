@@ -50,7 +50,9 @@ async function makeHeaders(connection: pg.ClientConfig, companies: readonly numb
   const database = openDatabase({ connection: connection as pg.PoolConfig, size: 1 });
   try {
     const entries = companies.map(async (companyId) => {
-      const [row] = await database.system.rows(sql`SELECT id FROM users WHERE company_id = ${companyId} AND username = 'admin'`);
+      const [row] = await database.system.rows(
+        sql`SELECT id FROM users WHERE company_id = ${companyId} AND username = 'admin'`,
+      );
       const input = { companyId, userId: Number(row?.[0]), label: 'bench' };
       const now = Math.floor(Date.now() / 1000);
       const token = await issueToken({ database, cache: new CompanyCache() }, input, now);

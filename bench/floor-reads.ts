@@ -80,4 +80,3 @@ async function sectionOf(run: Run, company: number, name: string, ids: readonly 
   }
   return section;
 }
-

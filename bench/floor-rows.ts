@@ -61,7 +61,11 @@ export function plainWriter(definition: Definition): (row: Row) => Json {
   const { at } = layoutOf(definition);
   const parts = Object.entries(definition.fields)
     .filter(([, { type, mode, onRequest }]) => type !== 'secret' && mode !== 'write-only' && onRequest === undefined)
-    .map(([name, field]) => ({ name, position: at(columnOf(name, field)), write: valueWriter(definition, name, field) }));
+    .map(([name, field]) => ({
+      name,
+      position: at(columnOf(name, field)),
+      write: valueWriter(definition, name, field),
+    }));
   return (row) => {
     const json: Json = {};
     for (const { name, position, write } of parts) json[name] = write(row[position]);
@@ -81,7 +85,8 @@ function valueWriter(definition: Definition, name: string, field: Field): (value
     case 'instant':
       return utc;
     case 'ids':
-      return definition.name === 'groups' ? (value) => (value as number[]).map(String) : (value) => value ?? [];
+      // A computed empty array may come as the text '{}'.
+      return (value) => (Array.isArray(value) ? value : []);
     case 'flags':
       return (value) => {
         const on = new Set(value as string[]);

@@ -119,7 +119,9 @@ export function idsStatement(): Promise<Statement> {
 
 /** Rows of a resource by id, as the product loads what is not in its cache. */
 export function byIdStatement(name: string): Promise<Statement> {
-  return statement(name, { company: marks.company, ids: marks.ids }, (ctx) => loadByIds(ctx, definitionOf(name), marks.ids));
+  return statement(name, { company: marks.company, ids: marks.ids }, (ctx) =>
+    loadByIds(ctx, definitionOf(name), marks.ids),
+  );
 }
 
 /** The statement that finds the time next to new time. */

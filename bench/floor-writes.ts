@@ -42,7 +42,13 @@ export async function answerWrite(
     await run(neighbours, { company, users, starts, ends });
   }
   const columns = Object.fromEntries(storedColumns.map(({ name }) => [name, rows.map((row) => row[name] ?? null)]));
-  const values = { company, origin, ids: ids.map(String), seen: before.map((row) => row[at('last_modified')]), ...columns };
+  const values = {
+    company,
+    origin,
+    ids: ids.map(String),
+    seen: before.map((row) => row[at('last_modified')]),
+    ...columns,
+  };
   const written =
     verb === 'create' ? (await run(insert, values)).map((row) => row.slice(1)) : await run(update, values);
   const message = verb === 'create' ? 'Created' : 'Updated';

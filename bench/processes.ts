@@ -18,7 +18,9 @@ export interface Server {
 
 /** Variables of this process that must not reach a server and change what is measured. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(OPENPUNCH_|DATABASE_URL$|HOST$|PORT$|NODE_)/.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(OPENPUNCH_|DATABASE_URL$|HOST$|PORT$|NODE_)/.test(name),
+  );
   return Object.fromEntries(kept);
 }
 

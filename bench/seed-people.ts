@@ -23,7 +23,7 @@ export function peopleStatements({ companies }: Shape): string[] {
     `INSERT INTO companies (id, client_url, name) SELECT c.id, 'company-' || c.id, 'Company ' || c.id FROM ${all}`,
     `INSERT INTO settings (company_id, scope, scope_id, section, key, value)
      SELECT c.id, 'company', 0, 'general', 'tz', '"America/Denver"' FROM ${all}`,
-    `INSERT INTO groups (company_id, name) SELECT c.id, 'Crew ' || g FROM ${all}, generate_series(1, 4) g`,
+    `INSERT INTO groups (company_id, name) SELECT c.id, 'Crew ' || g FROM ${all}, generate_series(1, 4) g ORDER BY 1, 2`,
     `INSERT INTO users (company_id, username, first_name, last_name, group_id, employee_number, email, payroll_id, hire_date,
        pay_rate, permissions)
      SELECT c.id, CASE WHEN n = 0 THEN 'admin' WHEN n <= size.people THEN 'user-' || n
@@ -33,17 +33,19 @@ export function peopleStatements({ companies }: Shape): string[] {
        'P' || (1000 + n), DATE '2020-01-06' + n, 18 + n % 20,
        CASE WHEN n = 0 THEN ARRAY['admin', 'mobile', 'time_tracking'] ELSE ARRAY['mobile', 'time_tracking'] END
      FROM ${all} CROSS JOIN LATERAL (SELECT ${bySize('people')} AS people, ${extra} AS extra) size,
-       generate_series(0, size.people + size.extra) n`,
+       generate_series(0, size.people + size.extra) n ORDER BY c.id, n`,
     `INSERT INTO settings (company_id, scope, scope_id, section, key, value)
      SELECT company_id, 'user', id, 'general', 'tz', (ARRAY[${zoneList}])[employee_number % ${zones.length} + 1]::json FROM users`,
     `INSERT INTO jobcodes (company_id, name, short_code, type, assigned_to_all, has_children)
-     SELECT c.id, 'Customer ' || n, 'C' || n, 'regular', true, true FROM ${all}, generate_series(1, ${bySize('parents')}) n`,
+     SELECT c.id, 'Customer ' || n, 'C' || n, 'regular', true, true FROM ${all}, generate_series(1, ${bySize('parents')}) n
+     ORDER BY c.id, n`,
     `INSERT INTO jobcodes (company_id, parent_id, name, short_code, type, billable, billable_rate, assigned_to_all)
      SELECT j.company_id, j.id, 'Job ' || n, 'J' || n, 'regular', n % 2 = 0, 40 + n, true
-     FROM jobcodes j JOIN companies c ON c.id = j.company_id, generate_series(1, ${bySize('children')}) n`,
-    `INSERT INTO jobcode_assignments (company_id, jobcode_id) SELECT company_id, id FROM jobcodes`,
+     FROM jobcodes j JOIN companies c ON c.id = j.company_id, generate_series(1, ${bySize('children')}) n
+     ORDER BY j.id, n`,
+    `INSERT INTO jobcode_assignments (company_id, jobcode_id) SELECT company_id, id FROM jobcodes ORDER BY id`,
     `INSERT INTO customfields (company_id, name, short_code, type, show_to_all)
      SELECT c.id, (ARRAY['Task', 'Machine', 'Phase'])[n], (ARRAY['t', 'm', 'p'])[n], 'free-form', true
-     FROM ${all}, generate_series(1, 3) n`,
+     FROM ${all}, generate_series(1, 3) n ORDER BY c.id, n`,
   ];
 }

@@ -40,7 +40,7 @@ export function timeStatement({ bigRows, ordinaryRows }: Shape): string {
       day, CASE WHEN manual THEN 14400 ELSE extract(epoch FROM ends - starts) END, zone,
       CASE WHEN chance % 2 = 0 THEN 'Finished section ' || chance || ', the rest is for tomorrow.' ELSE '' END,
       CASE WHEN chance % 3 = 0 THEN
-        json_build_object(fields.ids[1], 'Task ' || chance % 12, fields.ids[2], 'Machine ' || chance % 7)
+        format('{"%s":"Task %s","%s":"Machine %s"}', fields.ids[1], chance % 12, fields.ids[2], chance % 7)::json
       ELSE '{}' END,
       s.user_id, ends, ends + chance * INTERVAL '0.731 seconds'
     FROM spans s JOIN jobs USING (company_id) JOIN fields USING (company_id)

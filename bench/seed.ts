@@ -15,7 +15,9 @@ const identities = [...seededTables.filter((name) => name !== 'settings'), 'time
 export async function seed(client: pg.Client, shape: Shape, say: (line: string) => void): Promise<number> {
   const begin = performance.now();
   const seconds = (): string => `${((performance.now() - begin) / 1000).toFixed(0)} s`;
-  say(`Seeding ${shape.bigRows + shape.ordinaryRows * (shape.companies - 1)} timesheets in ${shape.companies} companies.`);
+  say(
+    `Seeding ${shape.bigRows + shape.ordinaryRows * (shape.companies - 1)} timesheets in ${shape.companies} companies.`,
+  );
   await client.query("SET TimeZone = 'UTC'");
   await client.query('BEGIN');
   await client.query(everything);

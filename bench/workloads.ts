@@ -38,7 +38,13 @@ function get(
   return { name, group, says, company, connections: 8, work: () => work, insertOnly: false, compare: paths, before };
 }
 
-function writes(name: string, group: WorkloadName, says: string, connections: number, work: Workload['work']): Workload {
+function writes(
+  name: string,
+  group: WorkloadName,
+  says: string,
+  connections: number,
+  work: Workload['work'],
+): Workload {
   return { name, group, says, company: writtenCompany, connections, work, insertOnly: true, compare: [], before: [] };
 }
 
@@ -86,9 +92,23 @@ export function workloadsOf(facts: Facts, { deepLimit }: Shape, now: number): Wo
   };
   const deep = `of ${deepLimit} rows of the big company`;
   return [
-    get('page', 'page', '200 of 400 timesheets of 14 days, with what belongs to them', pagedCompany, pagePaths(facts), 200),
+    get(
+      'page',
+      'page',
+      '200 of 400 timesheets of 14 days, with what belongs to them',
+      pagedCompany,
+      pagePaths(facts),
+      200,
+    ),
     get('deep-first', 'deep', `page 1 ${deep}`, bigCompany, deepPaths(deepLimit, 1, cold), deepLimit),
-    get('deep-cold', 'deep', `page ${deepPage} ${deep}, page ${deepPage - 1} unseen`, bigCompany, deepPaths(deepLimit, deepPage, cold), deepLimit),
+    get(
+      'deep-cold',
+      'deep',
+      `page ${deepPage} ${deep}, page ${deepPage - 1} unseen`,
+      bigCompany,
+      deepPaths(deepLimit, deepPage, cold),
+      deepLimit,
+    ),
     get(
       'deep-warm',
       'deep',

@@ -3,7 +3,7 @@ import type { Cells } from '../store/db.ts';
 import { coerce, coerceFlags, isBlank } from './coerce.ts';
 import type { Ctx } from './context.ts';
 import type { Candidate, Definition, Field, Mode, Value, Values } from './definition.ts';
-import { columnOf, layoutOf } from './layout.ts';
+import { columnOf, fieldOf, layoutOf } from './layout.ts';
 import { holds } from './permissions.ts';
 
 /** An item as the client sent it, by property name. */
@@ -82,7 +82,7 @@ function fill(ctx: Ctx, definition: Definition, filling: Filling): Candidate | D
   const secrets: Record<string, string> = {};
   const taken = new Set<string>();
   for (const [name, raw] of given) {
-    const field = definition.fields[name];
+    const field = fieldOf(definition, name);
     if (field === undefined || !writable(field, variant, before)) continue;
     if (before !== undefined && raw === '' && !clearable(field)) continue;
     const problem = setField(name, field, raw, values, secrets);
@@ -118,7 +118,7 @@ function accepted(
   variant: Value | undefined,
   filling: Filling,
 ): boolean {
-  const field = definition.fields[name];
+  const field = fieldOf(definition, name);
   if (field === undefined) return name === 'id' && filling.before === undefined && isBlank(filling.given.get(name));
   const raw = filling.given.get(name);
   if (isBlank(raw)) return true;

@@ -15,7 +15,9 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
     checkFilters(definition, say);
     checkOrder(definition, say);
     checkRules(definition, say);
-    for (const { resource } of definition.follow) {
+    for (const { resource, onRequest } of definition.follow) {
+      if (onRequest !== undefined && definition.filters[onRequest]?.kind !== 'show')
+        say(`follows ${resource} on request of ${onRequest}, which is no parameter that shows`);
       if (!resources.has(resource)) say(`follows ${resource}, which is no resource`);
       else if (!resources.get(resource)?.cached) say(`follows ${resource}, which is not kept in the cache`);
     }

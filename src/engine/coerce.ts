@@ -152,11 +152,12 @@ export function coerceFlags(name: string, field: Field, raw: unknown): Map<strin
     return invalid(name, 'must be an object of true and false');
   const flags = new Map<string, boolean>();
   for (const [key, value] of Object.entries(raw)) {
-    if (!field.values?.includes(key)) return invalid(name, `has no ${JSON.stringify(key.slice(0, 40))}`);
+    const proper = new Map(Object.entries(field.alsoCalled ?? {})).get(key) ?? key;
+    if (!field.values?.includes(proper)) return invalid(name, `has no ${JSON.stringify(key.slice(0, 40))}`);
     if (isBlank(value)) continue;
     const flag = readBoolean(value);
     if (flag === undefined) return invalid(`${name}.${key}`, 'must be true or false');
-    flags.set(key, flag);
+    flags.set(proper, flag);
   }
   return flags;
 }

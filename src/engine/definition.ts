@@ -74,6 +74,8 @@ export interface Field {
   /** Column with the offset of a local instant, in minutes. */
   offset?: string;
   values?: readonly string[];
+  /** Other names of flags that clients may use; answers use the name in `values`. */
+  alsoCalled?: Readonly<Record<string, string>>;
   references?: string;
   /** Must be given (and not blank) when creating; for the named variants only when a list is given. */
   required?: boolean | readonly string[];

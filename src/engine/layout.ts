@@ -26,6 +26,11 @@ export function columnOf(name: string, field: Field): string {
   return field.column ?? name;
 }
 
+/** A field by a name that a client wrote: what every object inherits, such as toString, is no field. */
+export function fieldOf({ fields }: Definition, name: string): Field | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
 export function layoutOf(definition: Definition): Layout {
   let layout = layouts.get(definition);
   if (layout === undefined) {

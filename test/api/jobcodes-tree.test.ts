@@ -214,3 +214,46 @@ test('the history names who archived a jobcode along with its parent', async () 
     WHERE resource = 'jobcodes' AND row_id = ${child} ORDER BY id DESC LIMIT 1`);
   assert.deepEqual(row, [String(admin.userId), 'tsheets-rest', 'false']);
 });
+
+test('whatever is moved, archived, restored and assigned at the same time, the tree stays whole', async () => {
+  const own = await world.company();
+  const { post, put: update } = own.admin;
+  const made = await post(
+    '/jobcodes',
+    Array.from({ length: 10 }, (_, n) => ({ name: `Node ${n}` })),
+  );
+  const ids = itemsOf(made, 'jobcodes').map((row) => Number(row.id));
+  let seed = 20_260_615;
+  const random = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * below);
+  };
+  const change = (): object => {
+    const id = ids[random(ids.length)];
+    const kind = random(5);
+    if (kind < 2) return { id, parent_id: [0, ...ids][random(ids.length + 1)] };
+    if (kind === 2) return { id, active: false };
+    return kind === 3 ? { id, active: true } : { id, assigned_to_all: random(2) === 0 };
+  };
+  for (let round = 0; round < 20; round += 1) {
+    const batches = [0, 1, 2].map(() => Array.from({ length: 1 + random(5) }, change));
+    const answers = await Promise.all(batches.map((batch) => update('/jobcodes', batch)));
+    for (const answer of answers)
+      assert.ok(
+        statusesOf(answer, 'jobcodes').every((status) => status === 200 || status === 417),
+        answer.text,
+      );
+  }
+  const [found] = await world.services.database.forCompany(own.id).rows(sql`
+    WITH RECURSIVE reached AS (
+      SELECT id FROM jobcodes WHERE parent_id IS NULL
+      UNION SELECT j.id FROM reached r JOIN jobcodes j ON j.parent_id = r.id
+    )
+    SELECT (SELECT count(*) FROM jobcodes WHERE id NOT IN (SELECT id FROM reached)),
+      (SELECT count(*) FROM jobcodes j JOIN jobcodes p ON p.id = j.parent_id WHERE j.active AND NOT p.active),
+      (SELECT count(*) FROM jobcodes p WHERE p.has_children <>
+        EXISTS (SELECT FROM jobcodes j WHERE j.parent_id = p.id AND j.active)),
+      (SELECT count(*) FROM jobcodes j WHERE (j.active AND j.assigned_to_all) <> EXISTS (
+        SELECT FROM jobcode_assignments a WHERE a.jobcode_id = j.id AND a.user_id IS NULL AND a.active))`);
+  assert.deepEqual(found, ['0', '0', '0', '0'], 'in a circle, active below archived, has_children, everyone');
+});

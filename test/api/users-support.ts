@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Answer, Json } from '../support/api.ts';
+import type { Company, Person } from '../support/world.ts';
 
 /** A row as a test looks into it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -82,3 +84,47 @@ export const permissionKeys = [
 ];
 
 export const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/;
+
+/** What an admin does with the users of a company. */
+export interface Users {
+  /** The properties that a new user needs. */
+  someone(more?: Row): Row;
+  create(more?: Row): Promise<Row>;
+  update(change: Row): Promise<Row>;
+  read(id: unknown): Promise<Row>;
+}
+
+let count = 0;
+
+/** Makes, changes and reads users as the company's admin. */
+export function usersOf({ admin }: Company): Users {
+  const someone: Users['someone'] = (more = {}) => {
+    count += 1;
+    return { username: `some${count}`, first_name: 'Some', last_name: 'One', ...more };
+  };
+  return {
+    someone,
+    create: async (more) => {
+      const item = itemOf(await admin.post('/users', [someone(more)]), 'users');
+      assertDone(item, 'create');
+      return item;
+    },
+    update: async (change) => itemOf(await admin.put('/users', [change]), 'users'),
+    read: async (id) =>
+      rowsOf(await admin.get('/users', { ids: Number(id), active: 'both' }), 'users')[String(id)] ?? {},
+  };
+}
+
+/** Changes one user. */
+export async function put(by: Person, id: number, change: Row): Promise<Row> {
+  return itemOf(await by.put('/users', [{ id, ...change }]), 'users');
+}
+
+export function assertDone(item: Row, what: string): void {
+  assert.equal(item._status_code, 200, `${what}: ${item._status_extra}`);
+}
+
+export function assertDenied(item: Row, what: string, extra: RegExp = /^Oops! You don't have permission to /): void {
+  assert.equal(item._status_code, 417, what);
+  assert.match(String(item._status_extra), extra, what);
+}

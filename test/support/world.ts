@@ -7,7 +7,7 @@ import { createServices, type Services } from '../../src/http/services.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createCompany } from '../../src/operations/sign-up.ts';
 import { issueToken } from '../../src/operations/tokens.ts';
-import type { Permission } from '../../src/rules/permissions.ts';
+import { type Permission, permissionNames } from '../../src/rules/permissions.ts';
 import { type Announcements, listenForChanges } from '../../src/store/announcements.ts';
 import { CompanyCache } from '../../src/store/cache.ts';
 import { type Database, openDatabase } from '../../src/store/db.ts';
@@ -137,7 +137,9 @@ async function makeCompany(services: Services, url: string, timeZone: string): P
     setting,
     person: async ({ permissions = [], groupId, tracksTime = true, timeZone: zone } = {}) => {
       const username = unique('user');
-      const flags = [...new Set<string>([...permissions, 'mobile', ...(tracksTime ? ['time_tracking'] : [])])];
+      const held = new Set<string>([...permissions, 'mobile', ...(tracksTime ? ['time_tracking'] : [])]);
+      // In the order of the catalogue, as every write over the API stores them.
+      const flags = permissionNames.filter((name) => held.has(name));
       const [row] = await db.rows(sql`
         INSERT INTO users (company_id, username, first_name, last_name, group_id, permissions)
         VALUES (${companyId}, ${username}, 'Pat', ${username}, ${groupId ?? null}, ${flags}) RETURNING id`);

@@ -1,13 +1,14 @@
 import type { Item } from '../../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import { createRows } from '../../engine/create.ts';
+import type { Definition } from '../../engine/definition.ts';
 import { list } from '../../engine/list.ts';
 import type { Outcome } from '../../engine/results.ts';
 import { updateRows } from '../../engine/update.ts';
 import type { Cells } from '../../store/db.ts';
 
-/** Items that the engine gets at once. Its statements do not grow in number with them. */
-const batch = 200;
+/** Rows that a list gives at most. */
+const page = 200;
 
 /** Writes through the engine, which judges every item as if a client had sent it. */
 export class Writer {
@@ -19,34 +20,31 @@ export class Writer {
 
   /** Creates rows; gives their ids in order. Throws when one is refused. */
   async create(resource: string, items: readonly Item[]): Promise<number[]> {
-    return this.#write(resource, items, (some) => createRows(this.#ctx, resourceOf(this.#ctx, resource), some));
+    return this.#write(resource, items, createRows);
   }
 
   /** Changes rows, each named by `id`. Throws when one is refused. */
   async update(resource: string, items: readonly Item[]): Promise<void> {
-    await this.#write(resource, items, (some) => updateRows(this.#ctx, resourceOf(this.#ctx, resource), some));
+    await this.#write(resource, items, updateRows);
   }
 
   /** The rows that these parameters select, at most 200. */
   async list(resource: string, params: Readonly<Record<string, string>>): Promise<Cells[]> {
     const given = new Map(Object.entries(params).map(([name, value]) => [name, [value]]));
-    return (await list(this.#ctx, resourceOf(this.#ctx, resource), { params: given, limit: batch, page: 1 })).rows;
+    return (await list(this.#ctx, resourceOf(this.#ctx, resource), { params: given, limit: page, page: 1 })).rows;
   }
 
+  /** All of them are one batch: the number of the engine's statements does not grow with it. */
   async #write(
     resource: string,
     items: readonly Item[],
-    write: (some: readonly Item[]) => Promise<Outcome>,
+    write: (ctx: Ctx, definition: Definition, items: readonly Item[]) => Promise<Outcome>,
   ): Promise<number[]> {
-    const ids: number[] = [];
-    for (let at = 0; at < items.length; at += batch) {
-      const outcome = await write(items.slice(at, at + batch));
-      outcome.items.forEach((result, index) => {
-        if (result.ok && !result.duplicate) ids.push(result.id);
-        else throw refused(resource, items[at + index], result.ok ? 'it exists already' : result.error.detail);
-      });
-    }
-    return ids;
+    const outcome = await write(this.#ctx, resourceOf(this.#ctx, resource), items);
+    return outcome.items.map((result, index) => {
+      if (result.ok && !result.duplicate) return result.id;
+      throw refused(resource, items[index], result.ok ? 'it exists already' : result.error.detail);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Echoes } from '../../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import type { Definition } from '../../engine/definition.ts';
+import { fieldOf } from '../../engine/layout.ts';
 import type { ItemResult, Outcome } from '../../engine/results.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Cells } from '../../store/db.ts';
@@ -89,7 +90,7 @@ function echoOf(definition: Definition, item: unknown): Record<string, unknown> 
   const entries = Object.entries(item).filter(([name, value]) => {
     if (name.startsWith('_status')) return false;
     if (name === 'id' && !/^\d{1,9}$/.test(String(value))) return false;
-    return definition.fields[name]?.type !== 'secret';
+    return fieldOf(definition, name)?.type !== 'secret';
   });
   return Object.fromEntries(entries);
 }

@@ -3,7 +3,7 @@ import type { Touched, Written } from '../../engine/definition.ts';
 import { sql } from '../../store/sql.ts';
 import { endAssignments, followEveryone, inheritAssignments } from '../jobcode-assignments/queries.ts';
 import type { JobcodeFacts } from './facts.ts';
-import type { Node } from './tree.ts';
+import type { Node, Tree } from './tree.ts';
 
 /** What follows from written jobcodes, in a constant number of statements. The jobcodes that change are touched. */
 export async function cascade(ctx: Ctx, written: readonly Written[], { tree }: JobcodeFacts): Promise<Touched> {
@@ -16,13 +16,12 @@ export async function cascade(ctx: Ctx, written: readonly Written[], { tree }: J
     parents.add(was.parentId).add(is.parentId);
   }
   const states = changes.filter(({ was, is }) => was.active !== is.active || was.assignedToAll !== is.assignedToAll);
-  if (states.length > 0) {
-    for (const id of await storeStates(ctx, states)) touched.add(id);
-    await endAssignments(
-      ctx,
-      states.flatMap(({ is }) => (is.active ? [] : [is.id])),
-    );
-  }
+  const wanted = [...states.map(({ is }) => is), ...overruled(written, tree)];
+  if (wanted.length > 0) for (const id of await storeStates(ctx, wanted)) touched.add(id);
+  await endAssignments(
+    ctx,
+    states.flatMap(({ is }) => (is.active ? [] : [is.id])),
+  );
   for (const id of await countChildren(ctx, parents)) touched.add(id);
   const ids = news.map(({ id }) => id);
   if (ids.length > 0) await inheritAssignments(ctx, ids);
@@ -30,11 +29,20 @@ export async function cascade(ctx: Ctx, written: readonly Written[], { tree }: J
   return new Map([['jobcodes', touched]]);
 }
 
-async function storeStates(ctx: Ctx, states: readonly { is: Node }[]): Promise<number[]> {
+/** Jobcodes that were written as their own item says, but that a later item of the batch made otherwise. */
+function overruled(written: readonly Written[], tree: Tree): Node[] {
+  return written.flatMap(({ id, candidate: { values } }) => {
+    const node = tree.node(id);
+    if (node === undefined) return [];
+    return node.active === values.active && node.assignedToAll === values.assigned_to_all ? [] : [node];
+  });
+}
+
+async function storeStates(ctx: Ctx, nodes: readonly Node[]): Promise<number[]> {
   const rows = await ctx.db.rows(sql`
     UPDATE jobcodes j SET active = u.active, assigned_to_all = u.assigned_to_all
-    FROM unnest(${states.map(({ is }) => is.id)}::int[], ${states.map(({ is }) => String(is.active))}::boolean[],
-                ${states.map(({ is }) => String(is.assignedToAll))}::boolean[]) AS u(id, active, assigned_to_all)
+    FROM unnest(${nodes.map(({ id }) => id)}::int[], ${nodes.map(({ active }) => String(active))}::boolean[],
+                ${nodes.map(({ assignedToAll }) => String(assignedToAll))}::boolean[]) AS u(id, active, assigned_to_all)
     WHERE j.company_id = ${ctx.actor.companyId} AND j.id = u.id
       AND (j.active, j.assigned_to_all) IS DISTINCT FROM (u.active, u.assigned_to_all)
     RETURNING j.id`);

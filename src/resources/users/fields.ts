@@ -109,6 +109,8 @@ export const fields = {
     type: 'flags',
     mode: 'read-write',
     values: permissionNames,
+    // The reference's examples say one, its table the other.
+    alsoCalled: { manage_no_schedule: 'manage_no_schedules' },
     byDefault: defaultPermissions,
     says: 'What the user may do. Flags that are not named keep their value.',
   },
