@@ -38,7 +38,8 @@ export async function answerWrite(
   if (looks) {
     const users = rows.map(({ user_id: user }) => Number(user));
     const starts = rows.map(({ start_at: start }) => start);
-    const ends = rows.map(({ start_at: start, end_at: end }) => end ?? start);
+    const now = new Date().toISOString();
+    const ends = rows.map(({ end_at: end }) => end ?? now);
     await run(neighbours, { company, users, starts, ends });
   }
   const columns = Object.fromEntries(storedColumns.map(({ name }) => [name, rows.map((row) => row[name] ?? null)]));

@@ -74,9 +74,9 @@ export async function startProduct(
 }
 
 /** Floor A; see bench/floor.ts. */
-export async function startFloor(connection: pg.ClientConfig): Promise<Server> {
+export async function startFloor(connection: pg.ClientConfig, nodeOptions: readonly string[] = []): Promise<Server> {
   const port = await freePort();
-  const words = [join(root, 'bench', 'floor.ts'), String(port), JSON.stringify(connection)];
+  const words = [...nodeOptions, join(root, 'bench', 'floor.ts'), String(port), JSON.stringify(connection)];
   return start(words, port, { TZ: 'UTC' });
 }
 

@@ -129,6 +129,7 @@ export type Filter =
   | { kind: 'texts-sql'; where: (texts: readonly string[], companyId: number) => Sql }
   /** One text, turned into SQL by the resource. */
   | { kind: 'text-sql'; where: (text: string, companyId: number) => Sql }
+  | { kind: 'yes-no-both-sql'; byDefault: 'yes' | 'no' | 'both'; where: (yes: boolean, companyId: number) => Sql }
   /** One of some names, turned into SQL by the resource. */
   | {
       kind: 'choice-sql';

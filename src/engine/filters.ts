@@ -121,6 +121,10 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
       if (answer === 'both') return undefined;
       return answer === 'yes' ? columnSql(filter.column) : sql`NOT ${columnSql(filter.column)}`;
     }
+    case 'yes-no-both-sql': {
+      const answer = yesNoBoth(params, name, filter.byDefault);
+      return answer === 'both' ? undefined : filter.where(answer === 'yes', companyId);
+    }
     case 'choice': {
       const choice = textOf(params, name) ?? filter.byDefault;
       if (choice === filter.everything) return undefined;

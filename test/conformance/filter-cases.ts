@@ -105,6 +105,7 @@ export function malformed(filter: Filter): readonly string[] {
     case 'integers':
       return ['x', '1,x', '1.5', '99999999999', '0x1', '1;2'];
     case 'yes-no-both':
+    case 'yes-no-both-sql':
       return ['perhaps', '2'];
     case 'choice':
     case 'choice-sql':

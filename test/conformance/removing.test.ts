@@ -45,7 +45,7 @@ forEach(offering('create', 'remove'), world, (definition, stage) => {
   test('without ids nothing happens', async () => {
     await newest(1);
     const before = await listAll(stage(), definition);
-    for (const query of ['', '?', '?ids=', '?ids=,%20,', '?limit=5', '?user_ids=1']) {
+    for (const query of ['', '?', '?ids=', '?ids=%20', '?limit=5', '?user_ids=1']) {
       const answer = await stage().admin.send('DELETE', `${path}${query}`);
       assert.deepEqual([answer.status, answer.text], [200, `{"results":{"${name}":{}}}`]);
     }

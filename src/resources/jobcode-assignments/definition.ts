@@ -1,13 +1,20 @@
 import { defineResource, type Rule } from '../../engine/definition.ts';
 import { DomainError } from '../../lib/errors.ts';
-import { raw, type Sql, sql } from '../../store/sql.ts';
+import { type Sql, sql } from '../../store/sql.ts';
 import { assignBelow, removeBelow } from './cascades.ts';
 import { type AssignmentFacts, assignmentFacts, findExisting, note, nothingArchived } from './facts.ts';
 
 const jobcodeTypes = ['regular', 'pto', 'paid_break', 'unpaid_break', 'unpaid_time_off'];
-/** The jobcode of an assignment, as the condition of a filter. */
-const jobcode = 'EXISTS (SELECT FROM jobcodes j WHERE j.company_id = t.company_id AND j.id = t.jobcode_id AND';
-const whereJobcode = (condition: Sql): Sql => sql`${raw(jobcode)} ${condition})`;
+
+/** The jobcodes of which a condition over alias j is true. */
+function jobcodesWhere(companyId: number, condition: Sql): Sql {
+  return sql`(SELECT j.id FROM jobcodes j WHERE j.company_id = ${companyId} AND ${condition})`;
+}
+
+/** IS TRUE keeps the planner from a join: it reads assignments in order and looks each jobcode up in a hash table. */
+function ofJobcodes(companyId: number, condition: Sql): Sql {
+  return sql`(t.jobcode_id IN ${jobcodesWhere(companyId, condition)}) IS TRUE`;
+}
 
 /** Whoever may decide what a user tracks time on. */
 const overseer: Rule = { any: [{ has: 'manage_users' }, { has: 'manage_jobcodes' }, { manages: 'user_id' }] };
@@ -46,15 +53,20 @@ export const jobcodeAssignments = defineResource<AssignmentFacts>({
       values: jobcodeTypes,
       everything: 'all',
       byDefault: 'regular',
-      where: (type) => whereJobcode(sql`j.type = ${type}`),
+      where: (type, companyId) => ofJobcodes(companyId, sql`j.type = ${type}`),
     },
     jobcode_id: { kind: 'ids', column: 'jobcode_id' },
     jobcode_parent_id: {
       kind: 'ids-sql',
-      where: (ids) => whereJobcode(sql`coalesce(j.parent_id, 0) = ANY(${ids}::int[])`),
+      where: (ids, companyId) =>
+        sql`t.jobcode_id IN ${jobcodesWhere(companyId, sql`coalesce(j.parent_id, 0) = ANY(${ids}::int[])`)}`,
     },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'both' },
-    active_jobcodes: { kind: 'yes-no-both', column: `${jobcode} j.active)`, byDefault: 'both' },
+    active_jobcodes: {
+      kind: 'yes-no-both-sql',
+      byDefault: 'both',
+      where: (yes, companyId) => ofJobcodes(companyId, yes ? sql`j.active` : sql`NOT j.active`),
+    },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
   },

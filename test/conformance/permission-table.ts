@@ -1,0 +1,104 @@
+import type { Permission } from '../../src/rules/permissions.ts';
+
+/** Whose row it is, seen from the one who asks: his own, of a member of the group he manages, or of somebody else. */
+export type Subject = 'own' | 'member' | 'other';
+type Who = readonly Subject[];
+
+/** What a role may do with the rows of these subjects; 'all' where rows belong to nobody in particular. */
+export interface Expected {
+  view: Who;
+  create: Who;
+  update: Who;
+  remove: Who;
+}
+
+/** Roles of the reference: 35-users.md, User Permissions, and the managers of groups. */
+export const roles = {
+  admin: ['admin'],
+  'plain employee': [],
+  'group manager': [],
+  manage_users: ['manage_users'],
+  manage_jobcodes: ['manage_jobcodes'],
+  manage_timesheets: ['manage_timesheets'],
+  approve_timesheets: ['approve_timesheets'],
+  reports: ['reports'],
+  manage_my_timesheets: ['manage_my_timesheets'],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Role = keyof typeof roles;
+
+const everyone: Who = ['own', 'member', 'other'];
+const reach: Who = ['own', 'member'];
+const own: Who = ['own'];
+const none: Who = [];
+
+function may(view: Who, create: Who = none, update: Who = create, remove: Who = none): Expected {
+  return { view, create, update, remove };
+}
+
+type Table = Readonly<Record<Role, Expected>>;
+
+/** Read by all, written by an admin and these roles; the row belongs to nobody, so every subject stands for it. */
+function shared(...writers: readonly Role[]): Table {
+  const of = (role: Role): Expected =>
+    role === 'admin' || writers.includes(role) ? may(everyone, everyone) : may(everyone);
+  return Object.fromEntries((Object.keys(roles) as Role[]).map((role) => [role, of(role)])) as Record<Role, Expected>;
+}
+
+/** 31-timesheets.md and decisions.md, Permissions: own time is entered with manage_my_timesheets only. */
+const timesheets: Table = {
+  admin: may(everyone, everyone, everyone, everyone),
+  'plain employee': may(own),
+  'group manager': may(reach, ['member'], ['member'], ['member']),
+  manage_users: may(own),
+  manage_jobcodes: may(own),
+  manage_timesheets: may(everyone, everyone, everyone, everyone),
+  approve_timesheets: may(everyone),
+  reports: may(everyone),
+  manage_my_timesheets: may(own, own, own, own),
+};
+
+const onlyViewing = (table: Table): Table =>
+  Object.fromEntries(Object.entries(table).map(([role, { view }]) => [role, may(view)])) as Record<Role, Expected>;
+
+/**
+ * What each role may do, by resource, written from decisions.md (Permissions) and the pages of the reference, not from the
+ * definitions. A resource that is not here fails the battery.
+ */
+export const permissionTable: Readonly<Record<string, Table>> = {
+  // "manage_users: create/edit/delete users, groups, and managers"; a manager manages the members, not the group.
+  groups: shared('manage_users'),
+  // Whoever sees or writes everybody's time, or assigns jobcodes to everybody, sees everybody. Of himself everyone may
+  // change what is harmless, such as the last name.
+  users: {
+    admin: may(everyone, everyone),
+    'plain employee': may(own, none, own),
+    'group manager': may(reach, ['member'], reach),
+    manage_users: may(everyone, everyone),
+    manage_jobcodes: may(everyone, none, own),
+    manage_timesheets: may(everyone, none, own),
+    approve_timesheets: may(everyone, none, own),
+    reports: may(everyone, none, own),
+    manage_my_timesheets: may(own, none, own),
+  },
+  // "manage_jobcodes: create/edit/delete jobcodes and custom field items".
+  jobcodes: shared('manage_jobcodes'),
+  customfielditems: shared('manage_jobcodes'),
+  // No flag names custom fields: admin, "can perform any changes on the account".
+  customfields: shared(),
+  // 16-jobcode-assignments.md, user_ids: "for users other than yourself you must be an admin or a group manager or have
+  // the manage_users permission or the manage_jobcodes permission".
+  jobcode_assignments: {
+    admin: may(everyone, everyone, none, everyone),
+    'plain employee': may(own),
+    'group manager': may(reach, ['member'], none, ['member']),
+    manage_users: may(everyone, everyone, none, everyone),
+    manage_jobcodes: may(everyone, everyone, none, everyone),
+    manage_timesheets: may(own),
+    approve_timesheets: may(own),
+    reports: may(own),
+    manage_my_timesheets: may(own),
+  },
+  timesheets,
+  timesheets_deleted: onlyViewing(timesheets),
+};
