@@ -28,8 +28,8 @@ export interface Share {
 
 const idle = new Set(['(idle)', '(program)', '(root)']);
 
-/** Sums a profile up: the functions that took most. */
-export function summarise(profile: CpuProfile, most = 30): Summary {
+/** Sums a profile up: the functions that took most, without the first milliseconds of the process. */
+export function summarise(profile: CpuProfile, skippedMilliseconds: number, most = 30): Summary {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const parents = new Map(
     profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
@@ -38,16 +38,18 @@ export function summarise(profile: CpuProfile, most = 30): Summary {
   const withCallees = new Map<string, number>();
   const places = new Map<string, number>();
   let busy = 0;
+  let at = 0;
   profile.samples.forEach((id, index) => {
     const node = nodes.get(id);
     const time = profile.timeDeltas[index + 1] ?? 0;
-    if (node === undefined || idle.has(node.callFrame.functionName)) return;
+    at += time;
+    if (at < skippedMilliseconds * 1000 || node === undefined || idle.has(node.callFrame.functionName)) return;
     busy += time;
     add(self, nameOf(node), time);
     add(places, placeOf(node), time);
     const seen = new Set<string>();
-    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
-      const above = nodes.get(at);
+    for (let up: number | undefined = id; up !== undefined; up = parents.get(up)) {
+      const above = nodes.get(up);
       if (above !== undefined && !idle.has(above.callFrame.functionName)) seen.add(nameOf(above));
     }
     for (const name of seen) add(withCallees, name, time);

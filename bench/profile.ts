@@ -7,6 +7,7 @@ import { readOptions } from './options.ts';
 import { load, startFloor, startProduct } from './processes.ts';
 import { type CpuProfile, type Share, summarise } from './profile-summary.ts';
 import { shapeOf } from './shape.ts';
+import type { Measured } from './work.ts';
 import { workloadsOf } from './workloads.ts';
 
 /**
@@ -26,6 +27,7 @@ for (const workload of workloadsOf(facts, shape, Math.floor(Date.now() / 1000)))
   if (!options.only.includes(workload.group)) continue;
   const folder = mkdtempSync(join(tmpdir(), 'openpunch-profile-'));
   const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+  const begin = performance.now();
   const server =
     process.env.FLOOR === 'yes'
       ? await startFloor(database.connection, flags)
@@ -33,18 +35,21 @@ for (const workload of workloadsOf(facts, shape, Math.floor(Date.now() / 1000)))
   const headers = facts.headers[workload.company] ?? {};
   for (const path of workload.before) await (await fetch(`http://127.0.0.1:${server.port}${path}`, { headers })).text();
   const time = workload.group === 'clock' ? 'clock' : 'entries';
-  const work = workload.work(free.get(time) ?? 0, 'same');
-  const { connections } = workload;
-  const measured = await load({ port: server.port, headers, connections, seconds: options.seconds, work });
-  if (work.kind !== 'get') free.set(time, measured.next);
+  const run = async (seconds: number): Promise<Measured> => {
+    const work = workload.work(free.get(time) ?? 0, 'same');
+    const measured = await load({ port: server.port, headers, connections: workload.connections, seconds, work });
+    if (work.kind !== 'get') free.set(time, measured.next);
+    return measured;
+  };
+  await run(3);
+  const skipped = performance.now() - begin;
+  const measured = await run(options.seconds);
   await server.stop();
   const [file = ''] = readdirSync(folder);
-  const summary = summarise(JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile);
+  const summary = summarise(JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile, skipped);
   rmSync(folder, { recursive: true });
   const each = ((summary.busyMilliseconds / measured.count) * 1000).toFixed(0);
-  process.stdout.write(
-    `\n## ${workload.name}: ${measured.count} answers, ${each} us of busy time each (start included)\n`,
-  );
+  process.stdout.write(`\n## ${workload.name}: ${measured.count} answers, ${each} us of busy time each\n`);
   print('places', summary.places.slice(0, 15));
   print('functions alone', summary.self);
   print('functions with what they call', summary.withCallees);

@@ -73,11 +73,11 @@ export function entryAt(place: number, people: readonly number[], jobcodes: read
   };
 }
 
-/** A clock-in: everyone's n-th lasts one of every two seconds. */
+/** A clock-in: everyone's n-th lasts one of every two seconds. People keep to their jobcode, as people do. */
 export function clockInAt(from: number, turn: number, person: number, jobcodes: readonly number[]): object {
   return {
     user_id: person,
-    jobcode_id: pick(jobcodes, turn),
+    jobcode_id: pick(jobcodes, person),
     type: 'regular',
     start: iso(from + turn * 2),
     end: '',

@@ -125,7 +125,7 @@ export function workloadsOf(facts: Facts, { deepLimit }: Shape, now: number): Wo
     writes('clock', 'clock', 'a clock-in and its clock-out', 8, (first, floor) => ({
       kind: 'clock',
       path: pathOf(floor),
-      people: clockers,
+      people: clockers.slice(0, 80),
       jobcodes,
       from: now - clockSeconds,
       first,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { oauthRoutes } from './dialects/tsheets-rest/oauth/index.ts';
 import { tsheetsRest } from './dialects/tsheets-rest/routes.ts';
+import { demandConsistency } from './engine/check-definitions.ts';
 import { logRequests } from './http/access-log.ts';
 import { readJsonBodies } from './http/bodies.ts';
 import { drainOnClose } from './http/drain.ts';
@@ -16,12 +17,14 @@ import type { Services } from './http/services.ts';
 import { serveTestClock } from './http/test-clock.ts';
 import { demandHttps } from './http/tls.ts';
 import { version } from './http/version.ts';
+import { resources } from './resources/index.ts';
 
 const drainMilliseconds = 10_000;
 
 /** Builds the app with all its doors; it listens to nothing yet. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config, database, clock, log, metrics } = services;
+  demandConsistency(resources);
   const app = createServer(config, log);
 
   // Hooks first: they hold for the routes that come after them.

@@ -3,7 +3,7 @@ import { columnOf, layoutOf } from './layout.ts';
 
 /**
  * Everything that contradicts itself in a set of definitions, one helpful sentence each; an empty list when all is well.
- * Run at start, so that a mistake in a definition is never found by a client.
+ * A mistake in a definition is never to be found by a client.
  */
 export function contradictions(resources: ReadonlyMap<string, Definition>): string[] {
   const found: string[] = [];
@@ -25,6 +25,12 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
       say('offers removal without saying how, or the other way round');
   }
   return found;
+}
+
+/** Throws an Error with every contradiction of the definitions; called before the server listens. */
+export function demandConsistency(resources: ReadonlyMap<string, Definition>): void {
+  const found = contradictions(resources);
+  if (found.length > 0) throw new Error(`The resource definitions contradict themselves:\n${found.join('\n')}`);
 }
 
 type Say = (sentence: string) => void;

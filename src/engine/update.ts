@@ -5,7 +5,7 @@ import { updateMany } from '../store/write.ts';
 import { candidateToUpdate, type Echoes, type Item } from './candidates.ts';
 import { isBlank, readInteger } from './coerce.ts';
 import { type Ctx, within } from './context.ts';
-import type { Candidate, Definition } from './definition.ts';
+import type { Candidate, Definition, Touched } from './definition.ts';
 import { encode, layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
 import { addTouched, type ItemResult, type Outcome } from './results.ts';
@@ -15,10 +15,15 @@ import { applyAfter, columnsOf, hasAlso, originOf, writeAlso } from './writing.t
 
 const attempts = 4;
 
-/** One round of a batch: its results, and the positions whose row changed meanwhile. */
-interface Round {
-  results: Map<number, ItemResult>;
-  outcome: Outcome;
+/** A batch on its way: what was asked, and what is known of it so far. */
+interface Batch {
+  readonly definition: Definition;
+  readonly items: readonly Item[];
+  /** Ids of the rows by position; an item without one has its answer already, or names no row. */
+  readonly ids: ReadonlyMap<number, number>;
+  readonly echoes: Echoes | undefined;
+  readonly results: Map<number, ItemResult>;
+  readonly touched: Touched;
 }
 
 /**
@@ -31,21 +36,24 @@ export async function updateRows(
   items: readonly Item[],
   echoes?: Echoes,
 ): Promise<Outcome> {
-  const round: Round = { results: new Map(), outcome: { items: [], touched: new Map() } };
-  const ids = await idsOfItems(ctx, definition, items, round.results);
+  const results = new Map<number, ItemResult>();
+  const ids = await idsOfItems(ctx, definition, items, results);
+  const batch: Batch = { definition, items, ids, echoes, results, touched: new Map() };
   for (const positions of roundsOf(ids)) {
     let pending = positions;
     for (let attempt = 1; pending.length > 0 && attempt <= attempts; attempt += 1) {
-      pending = await updateOrSplit(ctx, definition, items, ids, pending, echoes, round);
+      pending = await updateOrSplit(ctx, batch, pending);
     }
-    for (const index of pending)
-      round.results.set(index, {
-        ok: false,
-        error: new DomainError('conflict', `The ${definition.singular} is being changed by somebody else`),
-      });
+    for (const index of pending) results.set(index, { ok: false, error: contested(definition) });
   }
-  round.outcome.items = items.map((_, index) => round.results.get(index) ?? { ok: false, error: notFound(definition) });
-  return round.outcome;
+  return {
+    items: items.map((_, index) => results.get(index) ?? { ok: false, error: notFound(definition) }),
+    touched: batch.touched,
+  };
+}
+
+function contested(definition: Definition): DomainError {
+  return new DomainError('conflict', `The ${definition.singular} is being changed by somebody else`);
 }
 
 function notFound(definition: Definition): DomainError {
@@ -107,124 +115,114 @@ function roundsOf(ids: ReadonlyMap<number, number>): number[][] {
   return rounds.map((round) => round.sort((a, b) => a - b));
 }
 
-/** Updates the batch at once; when a constraint refuses it as a whole, item by item, so that each gets its own answer. */
-async function updateOrSplit(
-  ctx: Ctx,
-  definition: Definition,
-  items: readonly Item[],
-  ids: ReadonlyMap<number, number>,
-  positions: readonly number[],
-  echoes: Echoes | undefined,
-  round: Round,
-): Promise<number[]> {
+/**
+ * Updates these positions at once; when a constraint refuses them as a whole, item by item, so that each gets its own
+ * answer. Gives the positions whose row changed meanwhile.
+ */
+async function updateOrSplit(ctx: Ctx, batch: Batch, positions: readonly number[]): Promise<number[]> {
   try {
-    return await inTurn(ctx, definition, (inside) =>
-      updateOnce(inside, definition, items, ids, positions, echoes, round),
-    );
+    return await inTurn(ctx, batch.definition, (inside) => updateOnce(inside, batch, positions));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.code === 'retry') return [...positions];
     if (!error.code?.startsWith('constraint:')) throw error;
-    if (positions.length === 1) {
-      // What the constraint saw was written after the facts were read: judged anew, the rule names it.
-      return [...positions];
-    }
+    // What the constraint saw was written after the facts were read: judged anew, the rule names it.
+    if (positions.length === 1) return [...positions];
     const left: number[] = [];
-    for (const position of positions)
-      left.push(...(await updateOrSplit(ctx, definition, items, ids, [position], echoes, round)));
+    for (const position of positions) left.push(...(await updateOrSplit(ctx, batch, [position])));
     return left;
   }
 }
 
-async function updateOnce(
-  ctx: Ctx,
-  definition: Definition,
-  items: readonly Item[],
-  ids: ReadonlyMap<number, number>,
-  positions: readonly number[],
-  echoes: Echoes | undefined,
-  { results, outcome }: Round,
-): Promise<number[]> {
-  const layout = layoutOf(definition);
+async function updateOnce(ctx: Ctx, batch: Batch, positions: readonly number[]): Promise<number[]> {
+  const { definition, results } = batch;
   const stored = await loadByIds(
     ctx,
     definition,
-    positions.map((index) => ids.get(index) ?? 0),
+    positions.map((index) => batch.ids.get(index) ?? 0),
   );
-  const candidates: Candidate[] = [];
-  for (const index of positions) {
-    const cells = stored.get(ids.get(index) ?? 0);
-    if (cells === undefined || !visible(ctx, definition, cells)) {
-      results.set(index, { ok: false, error: notFound(definition) });
-      continue;
-    }
-    const candidate = candidateToUpdate(ctx, definition, index, items[index] ?? {}, cells, echoes);
-    if (candidate instanceof DomainError) results.set(index, { ok: false, error: candidate, current: cells });
-    else candidates.push(candidate);
-  }
-  const { accepted, refused, facts } = await judge(ctx, definition, candidates);
-  for (const [index, error] of refused) {
-    const current = stored.get(ids.get(index) ?? 0);
-    results.set(index, { ok: false, error, ...(current === undefined ? {} : { current }) });
-  }
-  const changed = accepted.filter((candidate) => differs(definition, candidate) || hasAlso(candidate));
+  const { accepted, facts } = await judgeStored(ctx, batch, positions, stored);
   for (const { index, id = 0 } of accepted) {
     const cells = stored.get(id);
     if (cells !== undefined) results.set(index, { ok: true, id, cells, touched: false, duplicate: false });
   }
+  const changed = accepted.filter((candidate) => differs(definition, candidate) || hasAlso(candidate));
   if (changed.length === 0) return [];
-
-  const written = new Map<Candidate, Cells>();
-  const write = async (inside: Ctx): Promise<void> => {
-    const rows = changed.map(({ id = 0, before }) => ({ id, seen: String(before?.last_modified) }));
-    const columns = columnsOf(
-      definition,
-      changed.map(({ values }) => values),
-    );
-    const updated = await updateMany(
-      inside.db,
-      definition.table,
-      ctx.actor.companyId,
-      rows,
-      columns,
-      layout.select,
-      originOf(ctx),
-    );
-    const byId = new Map(updated.map((cells) => [Number(cells[layout.at('id')]), cells]));
-    for (const candidate of changed) {
-      const cells = byId.get(candidate.id ?? 0);
-      if (cells !== undefined) written.set(candidate, cells);
-    }
-  };
-  if (definition.hooks?.after === undefined && !changed.some(hasAlso)) {
-    await write(ctx);
-  } else {
-    // What an attempt touched counts only when it is committed.
-    const touched = await ctx.db.transaction(async (db) => {
-      const inside = within(ctx, db);
-      const others = await writeAlso(inside, definition, changed);
-      await write(inside);
-      if (written.size < changed.length) {
-        throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', {
-          code: 'retry',
-        });
-      }
-      addTouched(others, await applyAfter(inside, definition, written, facts));
-      return others;
-    });
-    addTouched(outcome.touched, touched);
-  }
+  const written = await writeChanges(ctx, batch, changed, facts);
   if (!definition.busy) ctx.cache.forget(ctx.actor.companyId);
   for (const [candidate, cells] of written) {
-    results.set(candidate.index, {
-      ok: true,
-      id: candidate.id ?? 0,
-      cells,
-      touched: hasAlso(candidate),
-      duplicate: false,
-    });
+    const touched = hasAlso(candidate);
+    results.set(candidate.index, { ok: true, id: candidate.id ?? 0, cells, touched, duplicate: false });
   }
   return changed.filter((candidate) => !written.has(candidate)).map(({ index }) => index);
+}
+
+/** Turns items into candidates and applies the rules; those that fall get their answer. */
+async function judgeStored(
+  ctx: Ctx,
+  { definition, items, ids, echoes, results }: Batch,
+  positions: readonly number[],
+  stored: ReadonlyMap<number, Cells>,
+): Promise<{ accepted: Candidate[]; facts: unknown }> {
+  const candidates: Candidate[] = [];
+  const currentOf = (index: number): { current?: Cells } => {
+    const current = stored.get(ids.get(index) ?? 0);
+    return current === undefined ? {} : { current };
+  };
+  for (const index of positions) {
+    const { current } = currentOf(index);
+    if (current === undefined || !visible(ctx, definition, current)) {
+      results.set(index, { ok: false, error: notFound(definition) });
+      continue;
+    }
+    const candidate = candidateToUpdate(ctx, definition, index, items[index] ?? {}, current, echoes);
+    if (candidate instanceof DomainError) results.set(index, { ok: false, error: candidate, current });
+    else candidates.push(candidate);
+  }
+  const { accepted, refused, facts } = await judge(ctx, definition, candidates);
+  for (const [index, error] of refused) results.set(index, { ok: false, error, ...currentOf(index) });
+  return { accepted, facts };
+}
+
+/** Writes the candidates that differ, with all that follows from it; gives those that nobody else changed meanwhile. */
+async function writeChanges(
+  ctx: Ctx,
+  { definition, touched }: Batch,
+  changed: readonly Candidate[],
+  facts: unknown,
+): Promise<Map<Candidate, Cells>> {
+  if (definition.hooks?.after === undefined && !changed.some(hasAlso)) return write(ctx, definition, changed);
+  const [written, others] = await ctx.db.transaction(async (db) => {
+    const inside = within(ctx, db);
+    const also = await writeAlso(inside, definition, changed);
+    const rows = await write(inside, definition, changed);
+    if (rows.size < changed.length) {
+      throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', { code: 'retry' });
+    }
+    addTouched(also, await applyAfter(inside, definition, rows, facts));
+    return [rows, also] as const;
+  });
+  // What an attempt touched counts only when it is committed.
+  addTouched(touched, others);
+  return written;
+}
+
+async function write(ctx: Ctx, definition: Definition, changed: readonly Candidate[]): Promise<Map<Candidate, Cells>> {
+  const { select, at } = layoutOf(definition);
+  const rows = changed.map(({ id = 0, before }) => ({ id, seen: String(before?.last_modified) }));
+  const columns = columnsOf(
+    definition,
+    changed.map(({ values }) => values),
+  );
+  const { companyId } = ctx.actor;
+  const updated = await updateMany(ctx.db, definition.table, companyId, rows, columns, select, originOf(ctx));
+  const byId = new Map(updated.map((cells) => [Number(cells[at('id')]), cells]));
+  const written = new Map<Candidate, Cells>();
+  for (const candidate of changed) {
+    const cells = byId.get(candidate.id ?? 0);
+    if (cells !== undefined) written.set(candidate, cells);
+  }
+  return written;
 }
 
 /** A value that is as it was is ignored; a row where nothing differs is not written. */

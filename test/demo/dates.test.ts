@@ -35,7 +35,7 @@ for (const [name, text] of Object.entries(moments)) {
 test('at any moment two are on the clock, nothing overlaps and nothing lies ahead', () => {
   const [first, last] = [at('2023-12-24T00:00:00Z'), at('2029-04-01T00:00:00Z')];
   // A step that meets every weekday and every hour.
-  for (let now = first; now < last; now += 25 * 86_400 + 5 * 3_600 + 1_379) check(now);
+  for (let now = first; now < last; now += 41 * 86_400 + 5 * 3_600 + 1_379) check(now);
 });
 
 test('around midnight and when people stop, two are on the clock', () => {

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { contradictions } from '../../src/engine/check-definitions.ts';
+import { type Definition, defineResource } from '../../src/engine/definition.ts';
+import { columnOf, layoutOf, pgType } from '../../src/engine/layout.ts';
+import { resources } from '../../src/resources/index.ts';
+import { type Database, openDatabase } from '../../src/store/db.ts';
+import { sql } from '../../src/store/sql.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { sampleOf } from '../support/samples.ts';
+import { definitions } from './battery.ts';
+
+test('no definition contradicts itself or another one', () => {
+  assert.deepEqual(contradictions(resources), []);
+});
+
+test('every definition has a sample, so that the battery runs over it', () => {
+  for (const definition of definitions) assert.ok(sampleOf(definition).mark in definition.fields);
+});
+
+/** A definition without a fault, to put one in. */
+const sound = defineResource({
+  name: 'things',
+  singular: 'thing',
+  spec: '',
+  table: 'things',
+  fields: {
+    id: { type: 'integer', mode: 'read-only', says: '' },
+    name: { type: 'text', mode: 'read-write', says: '' },
+  },
+  filters: { ids: { kind: 'ids', column: 'id' } },
+  sort: [{ sql: 't.id', type: 'integer' }],
+  follow: [],
+  verbs: new Set(['list']),
+  allow: { view: 'everyone', create: 'nobody', update: 'nobody', remove: 'nobody' },
+  denied: { create: '', update: '', remove: '' },
+});
+
+function withField(name: string, field: Definition['fields'][string]): Definition {
+  return { ...sound, fields: { ...sound.fields, [name]: field } };
+}
+
+const faults: readonly [string, Definition, RegExp][] = [
+  ['a name other than its own', { ...sound, name: 'stuff' }, /registered under another name/],
+  [
+    'a computed field that can be written',
+    withField('sum', { type: 'integer', mode: 'read-write', sql: '1', says: '' }),
+    /sum is computed/,
+  ],
+  [
+    'a reference to nothing',
+    withField('box_id', { type: 'reference', mode: 'read-write', references: 'boxes', says: '' }),
+    /box_id refers to boxes/,
+  ],
+  [
+    'a required field that can not be written',
+    withField('size', { type: 'integer', mode: 'read-only', required: true, says: '' }),
+    /size is required but/,
+  ],
+  [
+    'a required field with a default',
+    withField('size', { type: 'integer', mode: 'read-write', required: true, byDefault: 1, says: '' }),
+    /default is never used/,
+  ],
+  [
+    'a choice of nothing',
+    withField('kind', { type: 'choice', mode: 'read-write', says: '' }),
+    /kind must list its values/,
+  ],
+  [
+    'flags of nothing',
+    withField('rights', { type: 'flags', mode: 'read-write', values: [], says: '' }),
+    /rights must list its values/,
+  ],
+  [
+    'a local moment without an offset',
+    withField('at', { type: 'local-instant', mode: 'read-write', says: '' }),
+    /at must name the column/,
+  ],
+  ['a secret that can be read', withField('pin', { type: 'secret', mode: 'read-write', says: '' }), /pin is a secret/],
+  [
+    'a field on request of no parameter',
+    withField('extra', { type: 'text', mode: 'read-only', onRequest: 'ids', says: '' }),
+    /extra is shown on request/,
+  ],
+  [
+    'modes by variant without a variant',
+    withField('half', { type: 'text', mode: { one: 'read-only' }, says: '' }),
+    /half has modes by variant/,
+  ],
+  [
+    'a filter that tells a secret',
+    {
+      ...withField('wage', { type: 'integer', mode: 'read-only', readBy: { has: 'admin' }, says: '' }),
+      filters: { wages: { kind: 'integers', column: 'wage' } },
+    },
+    /filter wages would tell/,
+  ],
+  [
+    'a filter on no column',
+    { ...sound, filters: { colours: { kind: 'texts', column: 'colour' } } },
+    /colour, which is no column/,
+  ],
+  ['a need of no filter', { ...sound, needs: ['since'] }, /since, which is no filter/],
+  ['an order that is not total', { ...sound, sort: [{ sql: 't.name', type: 'text' }] }, /must end in t.id/],
+  [
+    'another order that is not total',
+    { ...sound, sorts: { name: [{ sql: 't.name', type: 'text' }] } },
+    /must end in t.id/,
+  ],
+  [
+    'a permission about no column',
+    { ...sound, allow: { ...sound.allow, view: { any: [{ self: 'owner_id' }] } } },
+    /owner_id, which is no column/,
+  ],
+  ['supplemental data of nothing', { ...sound, follow: [{ resource: 'boxes', ids: () => [] }] }, /follows boxes/],
+  [
+    'supplemental data that is not cached',
+    { ...sound, follow: [{ resource: 'things', ids: () => [] }] },
+    /not kept in the cache/,
+  ],
+  ['removal without saying how', { ...sound, verbs: new Set(['list', 'remove']) }, /removal without saying how/],
+];
+
+describe('a definition that contradicts itself is found at start', () => {
+  test('a sound one is not complained about', () => {
+    assert.deepEqual(contradictions(new Map([['things', sound]])), []);
+  });
+  for (const [what, definition, complaint] of faults) {
+    test(what, () => {
+      const found = contradictions(new Map([['things', definition]]));
+      assert.equal(found.length, 1, found.join('; '));
+      assert.match(String(found[0]), complaint);
+      assert.match(String(found[0]), /^things: /);
+    });
+  }
+});
+
+describe('definitions and tables agree', () => {
+  let fresh: FreshDatabase;
+  let database: Database;
+  before(async () => {
+    fresh = await freshDatabase();
+    database = openDatabase({ connection: fresh.connection, size: 2 });
+  });
+  after(async () => {
+    await database.close();
+    await fresh.drop();
+  });
+
+  for (const definition of definitions) {
+    test(`${definition.name}: every stored column exists with its type, and required ones can be told from unset`, async () => {
+      const rows = await database.system.rows(sql`
+        SELECT a.attname, format_type(a.atttypid, NULL), a.attnotnull FROM pg_attribute a
+        WHERE a.attrelid = ${definition.table}::regclass AND a.attnum > 0 AND NOT a.attisdropped`);
+      const columns = new Map(
+        rows.map(([name, type, required]) => [String(name), { type: String(type), required: required === 't' }]),
+      );
+      const aliases: Record<string, string> = { timestamptz: 'timestamp with time zone' };
+      for (const [column, type] of layoutOf(definition).stored) {
+        const wanted = pgType(type);
+        assert.equal(columns.get(column)?.type, aliases[wanted] ?? wanted, `${definition.table}.${column}`);
+      }
+      for (const [name, field] of Object.entries(definition.fields)) {
+        if (field.sql !== undefined || field.type === 'secret') continue;
+        assert.ok(columns.has(columnOf(name, field)), `${name} has no column`);
+      }
+      for (const key of ['company_id', 'id', 'last_modified']) assert.equal(columns.get(key)?.required, true, key);
+    });
+
+    test(`${definition.name}: its list and its order run on an index that begins with the company`, async () => {
+      const indexes = await database.system.rows(sql`
+        SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i WHERE i.indrelid = ${definition.table}::regclass`);
+      for (const [text] of indexes) assert.match(String(text), /\(company_id\b/);
+      assert.ok(
+        indexes.some(([text]) => /\(company_id, last_modified, id\)/.test(String(text))),
+        'modified_since',
+      );
+    });
+  }
+});
