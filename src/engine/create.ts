@@ -9,7 +9,7 @@ import { loadByIds } from './lookup.ts';
 import { addTouched, type ItemResult, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, columnsOf, hasAlso, originOf, writeAlso } from './writing.ts';
+import { applyAfter, columnsOf, hasAlso, hasConsequences, originOf, writeAlso } from './writing.ts';
 
 /** A row that loses to a concurrent write is judged anew; after this many times the conflict itself is the answer. */
 const attempts = 3;
@@ -74,8 +74,8 @@ async function createOnce(
   const revived = accepted.filter(({ existing }) => existing?.stored !== undefined);
   const written = new Map<Candidate, Cells>();
   if (fresh.length + revived.length > 0) {
-    await writeNew(ctx, definition, fresh, revived, written, facts, outcome);
-    if (!definition.busy) ctx.cache.forget(ctx.actor.companyId);
+    const more = await writeNew(ctx, definition, fresh, revived, written, facts, outcome);
+    if (!definition.busy || more) ctx.cache.forget(ctx.actor.companyId);
   }
   const position = layoutOf(definition).at('id');
   for (const [candidate, cells] of written) {
@@ -91,7 +91,10 @@ async function createOnce(
   return [...fresh, ...revived].filter((candidate) => !written.has(candidate));
 }
 
-/** Inserts the fresh rows and changes the revived ones, with all that follows from it; `written` gets what was written. */
+/**
+ * Inserts the fresh rows and changes the revived ones, with all that follows from it; `written` gets what was written.
+ * Tells whether anything followed.
+ */
 async function writeNew(
   ctx: Ctx,
   definition: Definition,
@@ -100,14 +103,14 @@ async function writeNew(
   written: Map<Candidate, Cells>,
   facts: unknown,
   outcome: Outcome,
-): Promise<void> {
+): Promise<boolean> {
   const write = async (inside: Ctx): Promise<void> => {
     if (fresh.length > 0) await insert(inside, definition, fresh, written);
     if (revived.length > 0) await revive(inside, definition, revived, written);
   };
-  if (definition.hooks?.after === undefined && !fresh.some(hasAlso)) {
+  if (!hasConsequences(definition, [...fresh, ...revived], facts)) {
     await write(ctx);
-    return;
+    return false;
   }
   // What an attempt touched counts only when it is committed.
   const touched = await ctx.db.transaction(async (db) => {
@@ -123,6 +126,7 @@ async function writeNew(
     return others;
   });
   addTouched(outcome.touched, touched);
+  return true;
 }
 
 async function insert(

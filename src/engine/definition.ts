@@ -200,6 +200,8 @@ export interface Hooks<Facts> {
   check?: readonly ((candidate: Candidate, facts: Facts, ctx: Ctx) => DomainError | undefined)[];
   /** Tells the facts that the candidate was accepted, so that later items of the batch see it. */
   accept?: (candidate: Candidate, facts: Facts) => void;
+  /** Whether `after` has anything to do for a candidate; always when not given. */
+  derives?: (candidate: Candidate, facts: Facts) => boolean;
   /** Derived changes, in the same transaction. */
   after?: (ctx: Ctx, written: readonly Written[], facts: Facts) => Promise<Touched>;
 }

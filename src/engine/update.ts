@@ -11,7 +11,7 @@ import { loadByIds, visible } from './lookup.ts';
 import { addTouched, type ItemResult, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, columnsOf, hasAlso, originOf, writeAlso } from './writing.ts';
+import { applyAfter, columnsOf, hasAlso, hasConsequences, originOf, writeAlso } from './writing.ts';
 
 const attempts = 4;
 
@@ -191,7 +191,7 @@ async function writeChanges(
   changed: readonly Candidate[],
   facts: unknown,
 ): Promise<Map<Candidate, Cells>> {
-  if (definition.hooks?.after === undefined && !changed.some(hasAlso)) return write(ctx, definition, changed);
+  if (!hasConsequences(definition, changed, facts)) return write(ctx, definition, changed);
   const [written, others] = await ctx.db.transaction(async (db) => {
     const inside = within(ctx, db);
     const also = await writeAlso(inside, definition, changed);
@@ -204,6 +204,7 @@ async function writeChanges(
   });
   // What an attempt touched counts only when it is committed.
   addTouched(touched, others);
+  ctx.cache.forget(ctx.actor.companyId);
   return written;
 }
 

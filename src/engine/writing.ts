@@ -25,6 +25,14 @@ export function hasAlso({ also }: Candidate): boolean {
   return also.updates.size > 0 || also.inserts.length > 0;
 }
 
+/** Whether a batch changes more than its own rows, so that it needs a transaction. */
+export function hasConsequences(definition: Definition, candidates: readonly Candidate[], facts: unknown): boolean {
+  // Each resource's hooks agree among themselves about the shape of their facts.
+  const hooks = definition.hooks as unknown as Hooks<unknown> | undefined;
+  const derives = (candidate: Candidate): boolean => hooks?.derives?.(candidate, facts) ?? true;
+  return candidates.some((candidate) => hasAlso(candidate) || (hooks?.after !== undefined && derives(candidate)));
+}
+
 /** Writes the rows that change together with the candidates, before these are written. */
 export async function writeAlso(ctx: Ctx, definition: Definition, candidates: readonly Candidate[]): Promise<Touched> {
   const updates = new Map(candidates.flatMap(({ also }) => [...also.updates]));

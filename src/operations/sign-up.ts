@@ -3,6 +3,8 @@ import { hashPassword } from '../lib/passwords.ts';
 import { zoneName } from '../lib/time.ts';
 import * as companies from '../resources/companies/queries.ts';
 import { storePasswordHash } from '../resources/credentials/queries.ts';
+import { setSettings } from '../resources/effective-settings/queries.ts';
+import { insertTopJobcodes } from '../resources/jobcodes/queries.ts';
 import type { Database } from '../store/db.ts';
 import { constraintCode } from '../store/pg-errors.ts';
 import { originStatement } from '../store/write.ts';
@@ -137,8 +139,12 @@ export async function createCompany(
         permissions: firstPermissions,
       });
       await storePasswordHash(db, companyId, userId, passwordHash);
-      await companies.insertCompanySetting(db, companyId, 'general', 'tz', timeZone);
-      await companies.insertTimeOffJobcodes(db, companyId, timeOff);
+      await setSettings({ db }, companyId, 'company', 0, 'general', { tz: timeZone });
+      await insertTopJobcodes(
+        db,
+        companyId,
+        timeOff.map((name) => ({ name, type: 'pto' })),
+      );
       return { companyId, userId, clientUrl };
     });
   } catch (error) {

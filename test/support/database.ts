@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate } from '../../src/store/migrate.ts';
 
@@ -53,6 +54,19 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return {
     url,
     connection: { connectionString: url },
-    drop: () => onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () => dropDatabase(name),
   };
+}
+
+/** Autovacuum may be at work in the database for a moment, and the tests' role may not end its process. */
+async function dropDatabase(name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
+      return;
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await setTimeout(500);
+    }
+  }
 }

@@ -48,27 +48,3 @@ export async function insertFirstUser(db: Db, companyId: number, user: NewUser):
     RETURNING id`);
   return Number(row?.[0]);
 }
-
-/** Stores one setting of the whole company. */
-export async function insertCompanySetting(
-  db: Db,
-  companyId: number,
-  section: string,
-  key: string,
-  value: string,
-): Promise<void> {
-  await db.rows(sql`
-    INSERT INTO settings (company_id, scope, scope_id, section, key, value)
-    VALUES (${companyId}, 'company', 0, ${section}, ${key}, ${JSON.stringify(value)})`);
-}
-
-/** Makes jobcodes for paid time off, assigned to everyone. */
-export async function insertTimeOffJobcodes(db: Db, companyId: number, names: readonly string[]): Promise<void> {
-  await db.rows(sql`
-    INSERT INTO jobcodes (company_id, name, type, assigned_to_all)
-    SELECT ${companyId}::integer, name, 'pto', true FROM unnest(${names}::text[]) WITH ORDINALITY AS n (name, position)
-    ORDER BY position`);
-  await db.rows(sql`
-    INSERT INTO jobcode_assignments (company_id, user_id, jobcode_id)
-    SELECT company_id, NULL, id FROM jobcodes WHERE company_id = ${companyId} AND type = 'pto' ORDER BY id`);
-}

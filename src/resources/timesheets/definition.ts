@@ -2,6 +2,7 @@ import { defineResource, type Field, type Filter } from '../../engine/definition
 import { type TimesheetFacts, timesheetFacts } from './facts.ts';
 import { ofGroups, ofPayrollIds, onJobcodes } from './filters.ts';
 import { followUsersJobcodesAndFields } from './follow.ts';
+import { entersNewValues, keepNewValues } from './new-values.ts';
 import { type RemovalFacts, removable, removalFacts, removeTimesheets } from './removal.ts';
 import { mayTrackTime, notLocked, ownTimeByTheClock, prepareTimesheet, remember } from './rules.ts';
 import { checkTime } from './time-rules.ts';
@@ -144,6 +145,8 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     prepare: prepareTimesheet,
     check: [mayTrackTime, ownTimeByTheClock, notLocked, checkTime],
     accept: remember,
+    derives: entersNewValues,
+    after: keepNewValues,
   },
   removal: { facts: removalFacts, check: removable, remove: removeTimesheets },
 });

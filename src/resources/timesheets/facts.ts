@@ -107,13 +107,13 @@ async function loadNeighbours(ctx: Ctx, candidates: readonly Candidate[]): Promi
   const { companyId } = ctx.actor;
   const rows = await ctx.db.rows(sql`
     WITH c AS (SELECT * FROM unnest(${users}::int[], ${from}::timestamptz[], ${to}::timestamptz[]) AS c(user_id, f, u))
-    SELECT ${layout.select} FROM timesheets t WHERE t.company_id = ${companyId} AND t.id IN (
+    SELECT ${layout.select} FROM timesheets t WHERE t.company_id = ${companyId} AND t.id = ANY(ARRAY(
       SELECT o.id FROM timesheets o WHERE o.company_id = ${companyId} AND o.user_id = ANY(${users}::int[])
         AND o.end_at IS NULL AND o.type = 'regular'
       UNION ALL
       SELECT n.id FROM c JOIN timesheets n ON n.company_id = ${companyId} AND n.user_id = c.user_id AND n.type = 'regular'
         AND tstzrange(n.start_at, coalesce(n.end_at, n.start_at), CASE WHEN n.end_at IS NULL THEN '[]' ELSE '[)' END)
-          && tstzrange(c.f, c.u, '[]'))`);
+          && tstzrange(c.f, c.u, '[]')))`);
   for (const cells of rows) {
     const values = layout.values(cells);
     const userId = Number(values.user_id);
