@@ -2,11 +2,22 @@ import { createHash } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
-const style = `:root{color-scheme:light dark}
-body{font:1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:2rem 1rem}
-code{overflow-wrap:anywhere}
-dt{font-weight:600;margin-top:1rem}
-dd{margin:0}`;
+const style = `:root{color-scheme:light dark;--page:#eef2f5;--card:#fff;--text:#17212b;--quiet:#52606d;--soft:#dde4ea;--accent:#0b665a}
+@media (prefers-color-scheme:dark){:root{--page:#0e1318;--card:#182028;--text:#e9eef3;--quiet:#a9b6c2;--soft:#2c3844;--accent:#54cdb6}}
+*{box-sizing:border-box}
+body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;padding:2rem 1rem;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+main{width:100%;max-width:27rem;background:var(--card);border-radius:16px;padding:2rem;box-shadow:0 12px 32px #0f1a2414}
+h1{display:flex;align-items:center;gap:.625rem;font-size:1.5rem;line-height:1.25;margin:0 0 .5rem;color:var(--accent)}
+p{margin:0 0 1.25rem;color:var(--quiet)}
+dl{margin:0}
+dt{font-weight:600;border-top:1px solid var(--soft);padding-top:.75rem}
+dd{margin:0 0 .75rem;display:flex;flex-wrap:wrap;gap:0 1.25rem}
+dd:last-child{margin:0}
+dd>*{display:inline-flex;align-items:center;min-height:44px;overflow-wrap:anywhere}
+a{color:var(--accent)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}`;
+
+const clock = `<svg width="28" height="28" viewBox="0 0 28 28" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" aria-hidden="true"><circle cx="14" cy="14" r="11.5"/><path d="M14 8v6.5l4 2.5"/></svg>`;
 
 const page = (version: string): string => `<!doctype html>
 <html lang="en">
@@ -18,13 +29,13 @@ const page = (version: string): string => `<!doctype html>
 </head>
 <body>
 <main>
-<h1>OpenPunch</h1>
+<h1>${clock}OpenPunch</h1>
 <p>Time tracking on your own server. This is version ${version}.</p>
 <dl>
 <dt>TSheets REST API</dt>
 <dd><code>/api/v1</code></dd>
 <dt>Health</dt>
-<dd><a href="/health/live"><code>/health/live</code></a>, <a href="/health/ready"><code>/health/ready</code></a></dd>
+<dd><a href="/health/live"><code>/health/live</code></a> <a href="/health/ready"><code>/health/ready</code></a></dd>
 <dt>Metrics for Prometheus</dt>
 <dd><a href="/metrics"><code>/metrics</code></a></dd>
 </dl>
