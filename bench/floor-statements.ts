@@ -7,8 +7,8 @@ import { resources } from '../src/resources/index.ts';
 import { timesheetFacts } from '../src/resources/timesheets/facts.ts';
 import { CompanyCache } from '../src/store/cache.ts';
 import type { Db } from '../src/store/db.ts';
-import type { Sql } from '../src/store/sql.ts';
-import { insertMany, updateMany } from '../src/store/write.ts';
+import type { Statement as Sent } from '../src/store/sql.ts';
+import { tableWriter } from '../src/store/write.ts';
 
 /**
  * The product's own statements, taken from the functions that build them: each is called once with a database that only
@@ -42,8 +42,8 @@ const actor: Actor = {
 };
 
 /** The statements that some work of the product sends. */
-async function sentBy(work: (ctx: Ctx) => Promise<unknown>): Promise<Sql[]> {
-  const sent: Sql[] = [];
+async function sentBy(work: (ctx: Ctx) => Promise<unknown>): Promise<Sent[]> {
+  const sent: Sent[] = [];
   const db: Db = {
     rows: async (statement) => {
       sent.push(statement);
@@ -91,7 +91,8 @@ export const storedColumns = [...layoutOf(timesheets).stored].map(([name, type])
   texts: [`column ${name}`],
 }));
 const columnMarks = Object.fromEntries(storedColumns.map(({ name, texts }) => [name, texts]));
-const { select } = layoutOf(timesheets);
+const writer = tableWriter('timesheets', storedColumns, layoutOf(timesheets).select);
+const lists = storedColumns.map(({ texts }) => texts);
 
 /** A page of timesheets by days; beyond the product's own bound it is written otherwise, by the product's decision. */
 export function pageStatement(deep: boolean): Promise<Statement> {
@@ -147,15 +148,13 @@ export function neighboursStatement(): Promise<Statement> {
 /** The statement that inserts many timesheets. */
 export function insertStatement(): Promise<Statement> {
   const known = { company: marks.company, origin: marks.origin, ...columnMarks };
-  return statement('insert', known, ({ db }) =>
-    insertMany(db, 'timesheets', marks.company, storedColumns, select, marks.origin),
-  );
+  return statement('insert', known, ({ db }) => writer.insert(db, marks.company, lists, marks.origin));
 }
 
 /** The statement that updates many timesheets, each only if it still is the version that was seen. */
 export function updateStatement(): Promise<Statement> {
-  const known = { company: marks.company, origin: marks.origin, ids: ['818181'], seen: ['seen'], ...columnMarks };
+  const known = { company: marks.company, origin: marks.origin, ids: marks.ids, seen: ['seen'], ...columnMarks };
   return statement('update', known, ({ db }) =>
-    updateMany(db, 'timesheets', marks.company, [{ id: 818_181, seen: 'seen' }], storedColumns, select, marks.origin),
+    writer.update(db, marks.company, [{ id: 818_181, seen: 'seen' }], lists, marks.origin),
   );
 }

@@ -17,6 +17,8 @@ export function isBlank(raw: unknown): boolean {
 
 /** true/false, yes/no, 1/0 in any case, as JSON or as text; undefined for anything else. */
 export function readBoolean(raw: unknown): boolean | undefined {
+  // An object may bring a toString of its own, which is no function.
+  if (typeof raw === 'object') return undefined;
   const word = String(raw).toLowerCase();
   if (word === 'true' || word === 'yes' || word === '1') return true;
   if (word === 'false' || word === 'no' || word === '0') return false;
@@ -116,8 +118,8 @@ function coerceInstant(name: string, raw: unknown): number | null | DomainError 
 }
 
 function coerceIds(name: string, raw: unknown): number[] | DomainError {
-  const parts = Array.isArray(raw) ? raw : String(raw).split(',');
   if (typeof raw === 'object' && !Array.isArray(raw)) return invalid(name, 'must be a list of ids');
+  const parts: readonly unknown[] = Array.isArray(raw) ? raw : String(raw).split(',');
   const ids: number[] = [];
   for (const part of parts) {
     if (part === '' || (typeof part === 'string' && part.trim() === '')) continue;

@@ -1,6 +1,5 @@
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
-import { insertMany, updateMany } from '../store/write.ts';
 import { candidateToCreate, type Item } from './candidates.ts';
 import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition } from './definition.ts';
@@ -9,7 +8,7 @@ import { loadByIds } from './lookup.ts';
 import { addTouched, type ItemResult, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, columnsOf, hasAlso, hasConsequences, originOf, writeAlso } from './writing.ts';
+import { applyAfter, hasAlso, hasConsequences, insertRows, updateSeen, writeAlso } from './writing.ts';
 
 /** A row that loses to a concurrent write is judged anew; after this many times the conflict itself is the answer. */
 const attempts = 3;
@@ -135,13 +134,11 @@ async function insert(
   fresh: readonly Candidate[],
   written: Map<Candidate, Cells>,
 ): Promise<void> {
-  const columns = columnsOf(
+  const rows = await insertRows(
+    ctx,
     definition,
     fresh.map(({ values }) => values),
   );
-  const { companyId } = ctx.actor;
-  const { select } = layoutOf(definition);
-  const rows = await insertMany(ctx.db, definition.table, companyId, columns, select, originOf(ctx));
   for (const [ord, ...cells] of rows) {
     const candidate = fresh[Number(ord) - 1];
     if (candidate !== undefined) written.set(candidate, cells);
@@ -154,18 +151,11 @@ async function revive(
   revived: readonly Candidate[],
   written: Map<Candidate, Cells>,
 ): Promise<void> {
-  const columns = columnsOf(
+  const byId = await updateSeen(
+    ctx,
     definition,
-    revived.map(({ values }) => values),
+    revived.map(({ existing, values }) => ({ id: existing?.id ?? 0, seen: existing?.stored, values })),
   );
-  const keys = revived.map(({ existing }) => ({
-    id: existing?.id ?? 0,
-    seen: String(existing?.stored?.last_modified),
-  }));
-  const { companyId } = ctx.actor;
-  const { select, at } = layoutOf(definition);
-  const rows = await updateMany(ctx.db, definition.table, companyId, keys, columns, select, originOf(ctx));
-  const byId = new Map(rows.map((cells) => [Number(cells[at('id')]), cells]));
   for (const candidate of revived) {
     const cells = byId.get(candidate.existing?.id ?? 0);
     if (cells !== undefined) written.set(candidate, cells);

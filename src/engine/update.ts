@@ -1,7 +1,6 @@
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import { raw, sql } from '../store/sql.ts';
-import { updateMany } from '../store/write.ts';
 import { candidateToUpdate, type Echoes, type Item } from './candidates.ts';
 import { isBlank, readInteger } from './coerce.ts';
 import { type Ctx, within } from './context.ts';
@@ -11,7 +10,7 @@ import { loadByIds, visible } from './lookup.ts';
 import { addTouched, type ItemResult, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, columnsOf, hasAlso, hasConsequences, originOf, writeAlso } from './writing.ts';
+import { applyAfter, hasAlso, hasConsequences, updateSeen, writeAlso } from './writing.ts';
 
 const attempts = 4;
 
@@ -209,15 +208,8 @@ async function writeChanges(
 }
 
 async function write(ctx: Ctx, definition: Definition, changed: readonly Candidate[]): Promise<Map<Candidate, Cells>> {
-  const { select, at } = layoutOf(definition);
-  const rows = changed.map(({ id = 0, before }) => ({ id, seen: String(before?.last_modified) }));
-  const columns = columnsOf(
-    definition,
-    changed.map(({ values }) => values),
-  );
-  const { companyId } = ctx.actor;
-  const updated = await updateMany(ctx.db, definition.table, companyId, rows, columns, select, originOf(ctx));
-  const byId = new Map(updated.map((cells) => [Number(cells[at('id')]), cells]));
+  const rows = changed.map(({ id = 0, before, values }) => ({ id, seen: before, values }));
+  const byId = await updateSeen(ctx, definition, rows);
   const written = new Map<Candidate, Cells>();
   for (const candidate of changed) {
     const cells = byId.get(candidate.id ?? 0);

@@ -1,6 +1,6 @@
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
-import { type Column, insertMany, type Origin, updateMany } from '../store/write.ts';
+import { type Lists, type Origin, type TableWriter, tableWriter } from '../store/write.ts';
 import type { Ctx } from './context.ts';
 import type { Candidate, Definition, Hooks, Touched, Values } from './definition.ts';
 import { encode, layoutOf, pgType } from './layout.ts';
@@ -11,13 +11,44 @@ export function originOf(ctx: Ctx): Origin {
   return `${ctx.actor.userId}|${ctx.via}|${ctx.requestId}`;
 }
 
-/** Rows of values as the columns of one statement. */
-export function columnsOf(definition: Definition, rows: readonly Values[]): Column[] {
-  return [...layoutOf(definition).stored].map(([name, type]) => ({
-    name,
-    type: pgType(type),
-    texts: rows.map((values) => encode(type, values[name])),
-  }));
+const writers = new WeakMap<Definition, TableWriter>();
+
+/** The statements that write a resource's rows and give them back as the definition reads them. */
+function writerOf(definition: Definition): TableWriter {
+  let writer = writers.get(definition);
+  if (writer === undefined) {
+    const { stored, select } = layoutOf(definition);
+    const columns = [...stored].map(([name, type]) => ({ name, type: pgType(type) }));
+    writer = tableWriter(definition.table, columns, select);
+    writers.set(definition, writer);
+  }
+  return writer;
+}
+
+/** Inserts rows, in one statement; gives each inserted one, led by its position among the input, counted from 1. */
+export function insertRows(ctx: Ctx, definition: Definition, rows: readonly Values[]): Promise<Cells[]> {
+  return writerOf(definition).insert(ctx.db, ctx.actor.companyId, listsOf(definition, rows), originOf(ctx));
+}
+
+/** Updates rows that still are the version that was seen, in one statement; gives those that were, by id. */
+export async function updateSeen(
+  ctx: Ctx,
+  definition: Definition,
+  rows: readonly { id: number; seen: Values | undefined; values: Values }[],
+): Promise<Map<number, Cells>> {
+  const keys = rows.map(({ id, seen }) => ({ id, seen: String(seen?.last_modified) }));
+  const lists = listsOf(
+    definition,
+    rows.map(({ values }) => values),
+  );
+  const updated = await writerOf(definition).update(ctx.db, ctx.actor.companyId, keys, lists, originOf(ctx));
+  const position = layoutOf(definition).at('id');
+  return new Map(updated.map((cells) => [Number(cells[position]), cells]));
+}
+
+/** Rows of values as lists of texts, one for each column that is written. */
+function listsOf(definition: Definition, rows: readonly Values[]): Lists {
+  return [...layoutOf(definition).stored].map(([name, type]) => rows.map((values) => encode(type, values[name])));
 }
 
 /** Whether other rows of the resource change together with a candidate. */
@@ -38,27 +69,17 @@ export async function writeAlso(ctx: Ctx, definition: Definition, candidates: re
   const updates = new Map(candidates.flatMap(({ also }) => [...also.updates]));
   const inserts = candidates.flatMap(({ also }) => also.inserts);
   const ids = new Set<number>();
-  const { at, select } = layoutOf(definition);
-  const position = at('id');
-  const { companyId } = ctx.actor;
   if (updates.size > 0) {
-    const rows = [...updates].map(([id, values]) => ({ id, seen: String(values.last_modified) }));
-    const columns = columnsOf(definition, [...updates.values()]);
-    const written = await updateMany(ctx.db, definition.table, companyId, rows, columns, select, originOf(ctx));
-    demandAll(written.length, updates.size);
-    for (const cells of written) ids.add(Number(cells[position]));
+    const rows = [...updates].map(([id, values]) => ({ id, seen: values, values }));
+    const written = await updateSeen(ctx, definition, rows);
+    demandAll(written.size, updates.size);
+    for (const id of written.keys()) ids.add(id);
   }
   if (inserts.length > 0) {
-    const written = await insertMany(
-      ctx.db,
-      definition.table,
-      companyId,
-      columnsOf(definition, inserts),
-      select,
-      originOf(ctx),
-    );
+    const written = await insertRows(ctx, definition, inserts);
     demandAll(written.length, inserts.length);
-    for (const cells of written) ids.add(Number(cells[position + 1]));
+    const position = layoutOf(definition).at('id') + 1;
+    for (const cells of written) ids.add(Number(cells[position]));
   }
   return ids.size === 0 ? new Map() : new Map([[definition.name, ids]]);
 }

@@ -7,6 +7,12 @@ import { readTls } from './tls.ts';
 
 const megabyte = 1_048_576;
 
+/** Statuses of what Node itself refuses, by its error code. */
+const answers: Readonly<Record<string, readonly [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+};
+
 /** Makes the HTTP or HTTPS server, without any route or hook. */
 export function createServer(config: Config, log: Log): FastifyInstance {
   const options: FastifyServerOptions = {
@@ -23,6 +29,19 @@ export function createServer(config: Config, log: Log): FastifyInstance {
       raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8', 'x-request-id': request.id });
       raw.end(JSON.stringify({ error: { code: 400, message: 'The address is not valid.' } }));
     },
+  };
+  // What is no HTTP, or has headers beyond all measure, never becomes a request: the connection is answered and closed.
+  options.clientErrorHandler = ({ code }, socket) => {
+    if (!socket.writable) return void socket.destroy();
+    const [status, reason] = answers[code ?? ''] ?? [400, 'Bad Request'];
+    const body = JSON.stringify({ error: { code: status, message: `${reason}.` } });
+    const head = [
+      `HTTP/1.1 ${status} ${reason}`,
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${body.length}`,
+      'connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   };
   const tls = readTls(config);
   // Over TLS it is another server class, but the same instance for everything that routes do.

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Lanes } from './lanes.ts';
 import { asDomainError } from './pg-errors.ts';
-import { type Sql, sql } from './sql.ts';
+import { type Statement, sql } from './sql.ts';
 
 /** One value as PostgreSQL prints it; instants in UTC. Hot reads never make Date objects of them. */
 export type Cell = string | null;
@@ -10,9 +10,9 @@ export type Cells = readonly Cell[];
 /** Where statements run: on any connection, or on the one of a transaction. Throws DomainError. */
 export interface Db {
   /** Runs one statement and gives its rows as arrays of text cells. */
-  rows(statement: Sql): Promise<Cells[]>;
+  rows(statement: Statement): Promise<Cells[]>;
   /** Sends several statements in one round trip; they see each other's effects only in order, not atomically. */
-  pipeline(statements: Sql[]): Promise<Cells[][]>;
+  pipeline(statements: Statement[]): Promise<Cells[][]>;
   /** Runs `work` in one transaction: all or nothing. Inside a transaction it joins that one. */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
 }
@@ -52,12 +52,12 @@ function nameOf(text: string): string {
   return name;
 }
 
-async function run(client: pg.ClientBase, statement: Sql): Promise<Cells[]> {
+async function run(client: pg.ClientBase, statement: Statement): Promise<Cells[]> {
   const text = statement.text;
   const result = await client.query<Cell[]>({
     name: nameOf(text),
     text,
-    values: statement.values,
+    values: statement.values as unknown[],
     rowMode: 'array',
     types: rawCells as unknown as pg.CustomTypesConfig,
   });
@@ -65,7 +65,7 @@ async function run(client: pg.ClientBase, statement: Sql): Promise<Cells[]> {
 }
 
 /** Waits for every statement before it throws, so that a connection is never given back with answers outstanding. */
-async function runAll(client: pg.ClientBase, statements: Sql[]): Promise<Cells[][]> {
+async function runAll(client: pg.ClientBase, statements: Statement[]): Promise<Cells[][]> {
   const outcomes = await Promise.allSettled(statements.map((statement) => run(client, statement)));
   return outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason;
@@ -80,20 +80,20 @@ const rollback = sql`ROLLBACK`;
 class Session implements Db {
   readonly #pool: pg.Pool;
   readonly #lanes: Lanes;
-  readonly #scope: Sql | undefined;
+  readonly #scope: Statement | undefined;
 
-  constructor(pool: pg.Pool, lanes: Lanes, scope: Sql | undefined) {
+  constructor(pool: pg.Pool, lanes: Lanes, scope: Statement | undefined) {
     this.#pool = pool;
     this.#lanes = lanes;
     this.#scope = scope;
   }
 
-  async rows(statement: Sql): Promise<Cells[]> {
+  async rows(statement: Statement): Promise<Cells[]> {
     const [rows = []] = await this.pipeline([statement]);
     return rows;
   }
 
-  async pipeline(statements: Sql[]): Promise<Cells[][]> {
+  async pipeline(statements: Statement[]): Promise<Cells[][]> {
     try {
       return await this.#lanes.use(async (client) => {
         if (this.#scope === undefined) return runAll(client, statements);
@@ -140,13 +140,13 @@ class Transaction implements Db {
     this.#client = client;
   }
 
-  async rows(statement: Sql): Promise<Cells[]> {
+  async rows(statement: Statement): Promise<Cells[]> {
     return run(this.#client, statement).catch((error) => {
       throw asDomainError(error);
     });
   }
 
-  async pipeline(statements: Sql[]): Promise<Cells[][]> {
+  async pipeline(statements: Statement[]): Promise<Cells[][]> {
     return runAll(this.#client, statements).catch((error) => {
       throw asDomainError(error);
     });
@@ -171,7 +171,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const lanes = new Lanes(config, Math.ceil(size / 2));
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const scopeOf = (company: string): Sql | undefined =>
+  const scopeOf = (company: string): Statement | undefined =>
     options.rowSecurity ? sql`SELECT set_config('openpunch.company_id', ${company}, true)` : undefined;
   return {
     system: new Session(pool, lanes, scopeOf('*')),

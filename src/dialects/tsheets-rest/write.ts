@@ -89,7 +89,7 @@ function echoOf(definition: Definition, item: unknown): Record<string, unknown> 
   if (item === null || typeof item !== 'object' || Array.isArray(item)) return {};
   const entries = Object.entries(item).filter(([name, value]) => {
     if (name.startsWith('_status')) return false;
-    if (name === 'id' && !/^\d{1,9}$/.test(String(value))) return false;
+    if (name === 'id' && (typeof value === 'object' || !/^\d{1,9}$/.test(String(value)))) return false;
     return fieldOf(definition, name)?.type !== 'secret';
   });
   return Object.fromEntries(entries);
@@ -121,8 +121,9 @@ export const echoes: Echoes = (definition, name, raw, cells) => {
 
 function same(stored: unknown, sent: unknown): boolean {
   if (stored === null || typeof stored !== 'object' || sent === null || typeof sent !== 'object') {
+    if (typeof sent === 'object') return false;
     if (typeof stored === 'boolean') return /^(true|yes|1)$/i.test(String(sent)) === stored;
-    return typeof sent !== 'object' && String(stored) === String(sent);
+    return String(stored) === String(sent);
   }
   const left = Object.entries(stored);
   const right = new Map(Object.entries(sent));
