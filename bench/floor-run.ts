@@ -1,10 +1,10 @@
 import pg from 'pg';
 import type { Row } from './floor-rows.ts';
-import type { Statement } from './floor-statements.ts';
+import type { FloorStatement } from './floor-statements.ts';
 
 /** Runs statements, prepared, on a pool like the product's. */
 export interface Run {
-  (statement: Statement, values: Readonly<Record<string, unknown>>, texts?: boolean): Promise<Row[]>;
+  (statement: FloorStatement, values: Readonly<Record<string, unknown>>, texts?: boolean): Promise<Row[]>;
   /** The text of every statement that was run. */
   readonly texts: ReadonlySet<string>;
 }
@@ -22,7 +22,11 @@ export function openFloorPool(connection: pg.PoolConfig): Run {
     ...connection,
   } as pg.PoolConfig);
   const texts = new Set<string>();
-  const run = async (statement: Statement, values: Readonly<Record<string, unknown>>, raw = false): Promise<Row[]> => {
+  const run = async (
+    statement: FloorStatement,
+    values: Readonly<Record<string, unknown>>,
+    raw = false,
+  ): Promise<Row[]> => {
     texts.add(statement.text);
     const result = await pool.query<unknown[]>({
       name: statement.name,

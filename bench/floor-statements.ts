@@ -1,20 +1,20 @@
 import type { Actor, Ctx } from '../src/engine/context.ts';
-import type { Candidate, Definition } from '../src/engine/definition.ts';
-import { layoutOf, pgType } from '../src/engine/layout.ts';
+import type { Candidate, Definition, Values } from '../src/engine/definition.ts';
+import { encode, layoutOf } from '../src/engine/layout.ts';
 import { list } from '../src/engine/list.ts';
 import { loadByIds } from '../src/engine/lookup.ts';
+import { insertRows, updateSeen } from '../src/engine/writing.ts';
 import { resources } from '../src/resources/index.ts';
 import { timesheetFacts } from '../src/resources/timesheets/facts.ts';
 import { CompanyCache } from '../src/store/cache.ts';
 import type { Db } from '../src/store/db.ts';
 import type { Statement as Sent } from '../src/store/sql.ts';
-import { tableWriter } from '../src/store/write.ts';
 
 /**
  * The product's own statements, taken from the functions that build them: each is called once with a database that only
  * listens and with values that can be recognised, and its text is kept. So the floor can not drift away from the product.
  */
-export interface Statement {
+export interface FloorStatement {
   readonly name: string;
   readonly text: string;
   /** The parameters for these values; what has no name stays as the product gave it. */
@@ -30,7 +30,7 @@ const marks = {
   offset: 7_700,
   ids: [818_181],
   user: 717_171,
-  origin: 'origin',
+  origin: '717171|bench|',
 } as const;
 
 const actor: Actor = {
@@ -63,7 +63,7 @@ async function statement(
   name: string,
   known: Readonly<Record<string, unknown>>,
   work: (ctx: Ctx) => Promise<unknown>,
-): Promise<Statement> {
+): Promise<FloorStatement> {
   const [first] = await sentBy(work);
   if (first === undefined) throw new Error(`The product sends no statement for ${name}.`);
   const names = new Map(Object.entries(known).map(([key, value]) => [JSON.stringify(value), key]));
@@ -84,18 +84,17 @@ export function definitionOf(name: string): Definition {
 
 const timesheets = definitionOf('timesheets');
 
-/** Columns that a write stores, in the order of the product's statements, with a recognisable text each. */
-export const storedColumns = [...layoutOf(timesheets).stored].map(([name, type]) => ({
-  name,
-  type: pgType(type),
-  texts: [`column ${name}`],
-}));
-const columnMarks = Object.fromEntries(storedColumns.map(({ name, texts }) => [name, texts]));
-const writer = tableWriter('timesheets', storedColumns, layoutOf(timesheets).select);
-const lists = storedColumns.map(({ texts }) => texts);
+/** Columns that a write stores, with the type that decides how. */
+const stored = layoutOf(timesheets).stored;
+export const storedColumns = [...stored.keys()];
+/** A row of recognisable values, one that the type can hold; its texts are what the statements get. */
+const markedRow: Values = Object.fromEntries(
+  [...stored].map(([name, type], index) => [name, type === 'local-instant' ? 1_000 + index : `column ${name}`]),
+);
+const columnMarks = Object.fromEntries([...stored].map(([name, type]) => [name, [encode(type, markedRow[name])]]));
 
 /** A page of timesheets by days; beyond the product's own bound it is written otherwise, by the product's decision. */
-export function pageStatement(deep: boolean): Promise<Statement> {
+export function pageStatement(deep: boolean): Promise<FloorStatement> {
   const { from, to, take, offset } = marks;
   const limit = take - 1;
   const page = deep ? offset / limit + 1 : 1;
@@ -108,7 +107,7 @@ export function pageStatement(deep: boolean): Promise<Statement> {
 }
 
 /** Timesheets by ids, on the clock or not. */
-export function idsStatement(): Promise<Statement> {
+export function idsStatement(): Promise<FloorStatement> {
   const params = new Map([
     ['ids', [String(marks.ids[0])]],
     ['on_the_clock', ['both']],
@@ -119,14 +118,14 @@ export function idsStatement(): Promise<Statement> {
 }
 
 /** Rows of a resource by id, as the product loads what is not in its cache. */
-export function byIdStatement(name: string): Promise<Statement> {
+export function byIdStatement(name: string): Promise<FloorStatement> {
   return statement(name, { company: marks.company, ids: marks.ids }, (ctx) =>
     loadByIds(ctx, definitionOf(name), marks.ids),
   );
 }
 
 /** The statement that finds the time next to new time. */
-export function neighboursStatement(): Promise<Statement> {
+export function neighboursStatement(): Promise<FloorStatement> {
   const candidate: Candidate = {
     index: 0,
     id: undefined,
@@ -146,15 +145,16 @@ export function neighboursStatement(): Promise<Statement> {
 }
 
 /** The statement that inserts many timesheets. */
-export function insertStatement(): Promise<Statement> {
+export function insertStatement(): Promise<FloorStatement> {
   const known = { company: marks.company, origin: marks.origin, ...columnMarks };
-  return statement('insert', known, ({ db }) => writer.insert(db, marks.company, lists, marks.origin));
+  return statement('insert', known, (ctx) => insertRows(ctx, timesheets, [markedRow]));
 }
 
 /** The statement that updates many timesheets, each only if it still is the version that was seen. */
-export function updateStatement(): Promise<Statement> {
+export function updateStatement(): Promise<FloorStatement> {
+  const [id] = marks.ids;
   const known = { company: marks.company, origin: marks.origin, ids: marks.ids, seen: ['seen'], ...columnMarks };
-  return statement('update', known, ({ db }) =>
-    writer.update(db, marks.company, [{ id: 818_181, seen: 'seen' }], lists, marks.origin),
+  return statement('update', known, (ctx) =>
+    updateSeen(ctx, timesheets, [{ id, seen: { last_modified: 'seen' }, values: markedRow }]),
   );
 }

@@ -42,11 +42,11 @@ export async function answerWrite(
     const ends = rows.map(({ end_at: end }) => end ?? now);
     await run(neighbours, { company, users, starts, ends });
   }
-  const columns = Object.fromEntries(storedColumns.map(({ name }) => [name, rows.map((row) => row[name] ?? null)]));
+  const columns = Object.fromEntries(storedColumns.map((name) => [name, rows.map((row) => row[name] ?? null)]));
   const values = {
     company,
     origin,
-    ids: ids.map(String),
+    ids,
     seen: before.map((row) => row[at('last_modified')]),
     ...columns,
   };
@@ -89,7 +89,7 @@ function textsOf(item: Json): Texts {
 function changed(row: Row | undefined, item: Json): Texts {
   if (row === undefined) throw new Error(`There is no timesheet ${String(item.id)}.`);
   const texts: Texts = {};
-  for (const { name } of storedColumns) texts[name] = row[at(name)] as string | null;
+  for (const name of storedColumns) texts[name] = row[at(name)] as string | null;
   const end = momentOf(item.end);
   const start = Date.parse(`${String(texts.start_at).replace(' ', 'T')}:00`) / 1000;
   texts.end_at = end?.text ?? null;

@@ -18,6 +18,8 @@ export interface Summary {
   readonly self: readonly Share[];
   /** With all that a function calls, once for each sample. */
   readonly withCallees: readonly Share[];
+  /** What packages and Node do, charged to the nearest function of the product that called them. */
+  readonly charged: readonly Share[];
   readonly places: readonly Share[];
 }
 
@@ -36,6 +38,7 @@ export function summarise(profile: CpuProfile, skippedMilliseconds: number, most
   );
   const self = new Map<string, number>();
   const withCallees = new Map<string, number>();
+  const charged = new Map<string, number>();
   const places = new Map<string, number>();
   let busy = 0;
   let at = 0;
@@ -48,16 +51,20 @@ export function summarise(profile: CpuProfile, skippedMilliseconds: number, most
     add(self, nameOf(node), time);
     add(places, placeOf(node), time);
     const seen = new Set<string>();
+    let owner: string | undefined;
     for (let up: number | undefined = id; up !== undefined; up = parents.get(up)) {
       const above = nodes.get(up);
       if (above !== undefined && !idle.has(above.callFrame.functionName)) seen.add(nameOf(above));
+      if (above !== undefined && /\/src\//.test(above.callFrame.url)) owner ??= nameOf(above);
     }
+    add(charged, owner ?? `none: ${placeOf(node)}`, time);
     for (const name of seen) add(withCallees, name, time);
   });
   return {
     busyMilliseconds: Math.round(busy / 1000),
     self: topOf(self, busy, most),
     withCallees: topOf(withCallees, busy, most),
+    charged: topOf(charged, busy, most + 20),
     places: topOf(places, busy, most),
   };
 }

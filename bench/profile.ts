@@ -52,6 +52,7 @@ for (const workload of workloadsOf(facts, shape, Math.floor(Date.now() / 1000)))
   process.stdout.write(`\n## ${workload.name}: ${measured.count} answers, ${each} us of busy time each\n`);
   print('places', summary.places.slice(0, 15));
   print('functions alone', summary.self);
+  print('charged to functions of the product', summary.charged);
   print('functions with what they call', summary.withCallees);
 }
 

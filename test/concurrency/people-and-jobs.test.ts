@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from '../../src/store/sql.ts';
-import { type Row, rowsIn } from '../support/samples.ts';
+import { type Row, rowsIn } from '../support/rows.ts';
 import { type Company, openWorld, type World } from '../support/world.ts';
 
 let world: World;

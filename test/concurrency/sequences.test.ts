@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from '../../src/store/sql.ts';
-import { type Row, rowsIn } from '../support/samples.ts';
+import { type Row, rowsIn } from '../support/rows.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { overlapsOf } from './overlaps.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { type Row, rowsIn } from '../support/samples.ts';
+import { type Row, rowsIn } from '../support/rows.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 
 const now = Date.UTC(2026, 5, 15, 18) / 1000;

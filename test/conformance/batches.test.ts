@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { itemsOf, listAll, makeRows, rowsIn, sampleOf } from '../support/samples.ts';
+import { rowsIn } from '../support/rows.ts';
+import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { forEach, offering, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Definition } from '../../src/engine/definition.ts';
-import { itemsOf, listAll, makeRows, type Row, rowsIn, sampleOf } from '../support/samples.ts';
+import { type Row, rowsIn } from '../support/rows.ts';
+import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 import { definitions, forEach, sharedWorld } from './battery.ts';
 

@@ -179,5 +179,11 @@ describe('definitions and tables agree', () => {
         'modified_since',
       );
     });
+
+    test(`${definition.name}: the database itself stamps every write`, async () => {
+      const triggers = await database.system.rows(sql`
+        SELECT tgname FROM pg_trigger WHERE tgrelid = ${definition.table}::regclass AND tgfoid = 'touch'::regproc`);
+      assert.equal(triggers.length, 1);
+    });
   }
 });

@@ -1,5 +1,5 @@
 import type { Definition, Filter } from '../../src/engine/definition.ts';
-import type { Row } from '../support/samples.ts';
+import type { Row } from '../support/rows.ts';
 
 /** A value of a parameter, and which rows of everything it must keep. */
 export interface Case {
@@ -52,6 +52,9 @@ export function casesOf(definition: Definition, filter: Filter, rows: readonly R
         { value: text, keeps: (row) => of(row) === text },
         { value: `${start}*`, keeps: (row) => String(of(row)).startsWith(start) },
         { value: `*${end.toUpperCase()}`, keeps: (row) => String(of(row)).endsWith(end) },
+        // Without a star in front it begins where the text begins.
+        { value: `${end}*`, keeps: (row) => String(of(row)).startsWith(end) },
+        { value: end, keeps: (row) => of(row) === end },
         { value: '*', keeps: () => true },
         { value: '%', keeps: () => false },
         { value: text.replace(/.$/, '_'), keeps: () => false },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Definition } from '../../src/engine/definition.ts';
-import { listAll, makeRows, type Row, rowsIn, sampleOf } from '../support/samples.ts';
+import { type Row, rowsIn } from '../support/rows.ts';
+import { listAll, makeRows, sampleOf } from '../support/samples.ts';
 import type { Stage } from '../support/stage.ts';
 import { definitions, forEach, sharedWorld } from './battery.ts';
 import { casesOf, malformed } from './filter-cases.ts';
@@ -39,7 +40,7 @@ function tests(definition: Definition, stage: () => Stage): void {
       if (own !== undefined) cases.push({ value: String(own.value(stage())), keeps: (row) => own.keeps(row, stage()) });
       assert.ok(
         cases.length > 0 || filter.kind === 'show' || !('where' in filter),
-        `Say in test/support/samples.ts what ${parameter} of ${name} keeps: its kind does not tell.`,
+        `Say in test/support/sample-table.ts what ${parameter} of ${name} keeps: its kind does not tell.`,
       );
       for (const { value, keeps } of cases) {
         const expected = rows.filter(keeps).map(({ id }) => Number(id));

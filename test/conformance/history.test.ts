@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Definition } from '../../src/engine/definition.ts';
 import { sql } from '../../src/store/sql.ts';
-import { itemsOf, rowsIn, sampleOf } from '../support/samples.ts';
+import { rowsIn } from '../support/rows.ts';
+import { itemsOf, sampleOf } from '../support/samples.ts';
 import type { Stage } from '../support/stage.ts';
 import { forEach, offering, sharedWorld } from './battery.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Definition } from '../../src/engine/definition.ts';
-import { makeRows, rowsIn, sampleOf } from '../support/samples.ts';
+import { rowsIn } from '../support/rows.ts';
+import { makeRows, sampleOf } from '../support/samples.ts';
 import type { Stage } from '../support/stage.ts';
 import { definitions, forEach, sharedWorld } from './battery.ts';
 

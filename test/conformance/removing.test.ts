@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listAll, makeRows, rowsIn } from '../support/samples.ts';
+import { rowsIn } from '../support/rows.ts';
+import { listAll, makeRows } from '../support/samples.ts';
 import { forEach, offering, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { itemsOf, listAll, makeRows, rowsIn, sampleOf } from '../support/samples.ts';
+import { rowsIn } from '../support/rows.ts';
+import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { definitions, forEach, now, offering } from './battery.ts';
 import { statementCounter } from './counting.ts';

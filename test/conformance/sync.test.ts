@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Definition } from '../../src/engine/definition.ts';
-import { itemsOf, listAll, makeRows, type Row, rowsIn, sampleOf } from '../support/samples.ts';
-import type { Stage } from '../support/stage.ts';
+import { sql } from '../../src/store/sql.ts';
+import { type Row, rowsIn } from '../support/rows.ts';
+import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
+import { openStage, type Stage } from '../support/stage.ts';
 import { forEach, offering, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();
@@ -85,3 +88,30 @@ forEach(offering('create'), world, (definition, stage) => {
 function withoutActivity({ last_active: _, ...row }: Row): Row {
   return row;
 }
+
+test('a write that takes seconds to commit is not lost to a client that syncs meanwhile', async () => {
+  const { world: shared, admin, company } = await openStage(await world());
+  const [slow, quick] = [await company.group(), await company.group()];
+  const seen = new Set<number>();
+  let since = '2000-01-01T00:00:00+00:00';
+  const poll = async (): Promise<void> => {
+    for (const row of rowsIn(await admin.get('/groups', { modified_since: since }), 'groups')) {
+      if (String(row.name).startsWith('late')) seen.add(Number(row.id));
+      if (String(row.last_modified) > since) since = String(row.last_modified);
+    }
+  };
+  const rename = (id: number) =>
+    sql`UPDATE groups SET name = ${`late${id}`} WHERE company_id = ${company.id} AND id = ${id}`;
+  const db = shared.services.database.forCompany(company.id);
+  const writing = db.transaction(async (inside) => {
+    // Stamped now, visible to others two seconds later.
+    await inside.rows(rename(slow));
+    await setTimeout(2_000);
+  });
+  await setTimeout(1_200);
+  await db.rows(rename(quick));
+  await poll();
+  await writing;
+  await poll();
+  assert.deepEqual([...seen].sort(), [slow, quick].sort());
+});

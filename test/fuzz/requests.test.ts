@@ -4,13 +4,14 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { raw, sql } from '../../src/store/sql.ts';
 import { definitions, now } from '../conformance/battery.ts';
-import { itemsOf, listAll, makeRows, type Row, sampleOf } from '../support/samples.ts';
+import type { Row } from '../support/rows.ts';
+import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { fire, type Hit, inParallel } from './fire.ts';
 import { type Ammunition, type Shot, shots } from './shots.ts';
 
-const count = 3_000;
+const count = 5_000;
 const seed = Number(process.env.OPENPUNCH_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 let world: World;

@@ -1,0 +1,193 @@
+/** How a value of the reference's examples looks. */
+export type Shape =
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'text'
+  | 'blank'
+  | 'day'
+  | 'unset day'
+  | 'moment'
+  | 'local moment'
+  | 'moment or blank'
+  | 'ids'
+  | 'ids as texts'
+  | 'seconds by id'
+  | 'texts by id'
+  | 'texts by id or {}'
+  | 'flags'
+  | readonly string[];
+
+const moment = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d';
+const patterns: Partial<Record<string, RegExp>> = {
+  integer: /^-?\d+$/,
+  number: /^-?\d+(\.\d+)?$/,
+  boolean: /^(true|false)$/,
+  text: /^".*"$/s,
+  blank: /^""$/,
+  day: /^"\d{4}-\d\d-\d\d"$/,
+  'unset day': /^"0000-00-00"$/,
+  moment: new RegExp(`^"${moment}\\+00:00"$`),
+  'local moment': new RegExp(`^"${moment}[+-]\\d\\d:\\d\\d"$`),
+  'moment or blank': new RegExp(`^("${moment}\\+00:00"|"")$`),
+  ids: /^\[(\d+(,\d+)*)?\]$/,
+  'ids as texts': /^\[("\d+"(,"\d+")*)?\]$/,
+  'seconds by id': /^\{("\d+":\d+(,"\d+":\d+)*)?\}$/,
+  'texts by id': /^\{"\d+":".*"\}$/,
+  'texts by id or {}': /^\{("\d+":".*")?\}$/,
+  flags: /^\{"admin":(true|false)(,"[a-z_]+":(true|false))+\}$/,
+};
+
+/** Whether a parsed value has a shape; a list of texts means one of them. */
+export function hasShape(value: unknown, shape: Shape): boolean {
+  if (typeof shape !== 'string') return shape.includes(String(value));
+  return patterns[shape]?.test(JSON.stringify(value)) === true;
+}
+
+type Shapes = Readonly<Record<string, Shape>>;
+
+const jobcodeTypes = ['regular', 'pto', 'paid_break', 'unpaid_break', 'unpaid_time_off'];
+
+const user: Shapes = {
+  id: 'integer',
+  first_name: 'text',
+  last_name: 'text',
+  group_id: 'integer',
+  active: 'boolean',
+  employee_number: 'integer',
+  salaried: 'boolean',
+  exempt: 'boolean',
+  username: 'text',
+  email: 'text',
+  email_verified: 'boolean',
+  payroll_id: 'text',
+  mobile_number: 'text',
+  hire_date: 'unset day',
+  term_date: 'unset day',
+  last_modified: 'moment',
+  last_active: 'moment or blank',
+  created: 'moment',
+  client_url: 'text',
+  company_name: 'text',
+  profile_image_url: 'text',
+  display_name: 'text',
+  pto_balances: 'seconds by id',
+  submitted_to: 'day',
+  approved_to: 'day',
+  manager_of_group_ids: 'ids',
+  require_password_change: 'boolean',
+  pay_rate: 'number',
+  pay_interval: ['hour', 'year'],
+  permissions: 'flags',
+  customfields: 'blank',
+};
+
+/** Properties of each object in the order of the reference's example, and how their values look. */
+export const objects: Readonly<Record<string, Shapes>> = {
+  // 13-groups.md
+  groups: {
+    id: 'integer',
+    active: 'boolean',
+    name: 'text',
+    last_modified: 'moment',
+    created: 'moment',
+    manager_ids: 'ids as texts',
+  },
+  // 35-users.md
+  users: user,
+  // 15-jobcodes.md, the example of GET /jobcodes?ids=11377903
+  jobcodes: {
+    id: 'integer',
+    parent_id: 'integer',
+    assigned_to_all: 'boolean',
+    billable: 'boolean',
+    active: 'boolean',
+    type: jobcodeTypes,
+    has_children: 'boolean',
+    billable_rate: 'number',
+    short_code: 'text',
+    name: 'text',
+    last_modified: 'moment',
+    created: 'moment',
+    project_id: 'integer',
+    filtered_customfielditems: 'blank',
+    required_customfields: 'ids',
+    locations: 'ids',
+    geofence_config_id: 'integer',
+  },
+  // 16-jobcode-assignments.md
+  jobcode_assignments: {
+    id: 'integer',
+    user_id: 'integer',
+    jobcode_id: 'integer',
+    active: 'boolean',
+    last_modified: 'moment',
+    created: 'moment',
+  },
+  // 02-custom-fields.md
+  customfields: {
+    id: 'integer',
+    active: 'boolean',
+    required: 'boolean',
+    applies_to: ['timesheet', 'user', 'jobcode'],
+    type: ['managed-list', 'free-form'],
+    short_code: 'text',
+    regex_filter: 'text',
+    name: 'text',
+    last_modified: 'moment',
+    created: 'moment',
+    ui_preference: ['drop_down', 'text_box_with_suggest'],
+    required_customfields: 'ids',
+    show_to_all: 'boolean',
+  },
+  // 03-custom-field-items.md
+  customfielditems: {
+    id: 'integer',
+    customfield_id: 'integer',
+    active: 'boolean',
+    short_code: 'text',
+    name: 'text',
+    last_modified: 'moment',
+    required_customfields: 'ids',
+  },
+  // 31-timesheets.md; created_by_user_id is in the list of properties only
+  timesheets: {
+    id: 'integer',
+    user_id: 'integer',
+    jobcode_id: 'integer',
+    start: 'local moment',
+    end: 'local moment',
+    duration: 'integer',
+    date: 'day',
+    tz: 'number',
+    tz_str: 'text',
+    type: ['regular', 'manual'],
+    location: 'text',
+    on_the_clock: 'boolean',
+    locked: 'integer',
+    notes: 'text',
+    customfields: 'texts by id or {}',
+    attached_files: 'ids',
+    last_modified: 'moment',
+    created_by_user_id: 'integer',
+  },
+  // 32-timesheets-deleted.md, without the undescribed "active" of its example, which is "0" everywhere
+  timesheets_deleted: {
+    id: 'integer',
+    user_id: 'integer',
+    jobcode_id: 'integer',
+    start: 'local moment',
+    end: 'local moment',
+    duration: 'integer',
+    date: 'day',
+    tz: 'number',
+    tz_str: 'text',
+    type: ['regular', 'manual'],
+    location: 'text',
+    locked: 'integer',
+    notes: 'text',
+    customfields: 'texts by id or {}',
+    created: 'moment',
+    last_modified: 'moment',
+  },
+};

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { type Row, rowsIn } from './rows.ts';
+import type { Stage } from './stage.ts';
+
+/** Query parameters. */
+export type Query = Readonly<Record<string, string | number>>;
+
+/** How the conformance battery makes rows of one resource. */
+export interface Sample {
+  /** Parameters that list every row, archived ones too. */
+  all(stage: Stage): Query;
+  /** A valid item, different every time. */
+  item?(stage: Stage): Promise<Row>;
+  /** A valid item of another variant than `item` makes. */
+  other?(stage: Stage): Promise<Row>;
+  /** An item that is refused. */
+  bad?(stage: Stage): Promise<Row>;
+  /** A change that every row accepts, different every time. */
+  change?(stage: Stage): Row;
+  /** Property by which rows are told apart. */
+  mark: string;
+  /** Values of filters that the battery can not work out by itself, and the rows that they keep. */
+  filters?: Readonly<Record<string, { value(stage: Stage): string | number; keeps(row: Row, stage: Stage): boolean }>>;
+  /** Makes rows where the resource has no POST. */
+  make?(stage: Stage, count: number): Promise<void>;
+}
+
+/** The start of the n-th hour of 2025, when a sample's time begins. */
+function hour(n: number): string {
+  return new Date(Date.UTC(2025, 0, 1, n)).toISOString().replace('.000Z', '+00:00');
+}
+
+const timesheet = async (stage: Stage): Promise<Row> => {
+  const n = stage.next();
+  const [start, end] = [hour(n), hour(n + 1)];
+  return {
+    user_id: stage.worker.userId,
+    jobcode_id: stage.job,
+    type: 'regular',
+    start,
+    end,
+    notes: `${stage.word}${n}`,
+  };
+};
+
+const everyTimesheet = { start_date: '2000-01-01', on_the_clock: 'both' };
+const ofWorker = (row: Row, { worker }: Stage): boolean => row.user_id === worker.userId;
+const timesheetFilters: NonNullable<Sample['filters']> = {
+  jobcode_ids: { value: ({ job }) => job, keeps: (row, { job }) => row.jobcode_id === job },
+  group_ids: { value: () => 0, keeps: () => true },
+};
+
+/** By resource. A definition without a sample fails the battery. */
+export const samples: Readonly<Record<string, Sample>> = {
+  groups: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => ({ name: `${stage.word}group${stage.next()}`, manager_ids: [stage.worker.userId] }),
+    bad: async () => ({ name: '' }),
+    change: (stage) => ({ name: `${stage.word}renamed${stage.next()}` }),
+    mark: 'name',
+    filters: {
+      manager_ids: {
+        value: ({ worker }) => worker.userId,
+        keeps: (row, { worker }) => JSON.stringify(row.manager_ids).includes(`"${worker.userId}"`),
+      },
+    },
+  },
+  users: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => {
+      const n = stage.next();
+      return {
+        username: `${stage.word}user${n}`,
+        first_name: `Fi${n}`,
+        last_name: `La${n}`,
+        employee_number: 1000 + n,
+        payroll_id: `${stage.word}p${n}`,
+      };
+    },
+    bad: async (stage) => ({ username: `${stage.word}user${stage.next()}`, first_name: 'No', last_name: '' }),
+    change: (stage) => ({ last_name: `${stage.word}last${stage.next()}` }),
+    mark: 'username',
+  },
+  jobcodes: {
+    all: () => ({ active: 'both', type: 'all' }),
+    item: async (stage) => {
+      const n = stage.next();
+      return { name: `${stage.word}jobcode${n}`, short_code: `s${n}`, billable: true, billable_rate: n / 4 };
+    },
+    bad: async (stage) => ({ name: `${stage.word}jobcode${stage.next()}`, short_code: 'not a code!' }),
+    change: (stage) => ({ name: `${stage.word}renamed${stage.next()}` }),
+    mark: 'name',
+  },
+  jobcode_assignments: {
+    all: () => ({ active: 'both', type: 'all' }),
+    item: async (stage) => ({ user_id: stage.worker.userId, jobcode_id: await stage.freeJob() }),
+    bad: async (stage) => ({ user_id: stage.worker.userId, jobcode_id: 2_000_000_001 }),
+    mark: 'jobcode_id',
+    filters: {
+      user_ids: {
+        value: ({ worker }) => worker.userId,
+        keeps: ({ user_id }, { worker }) => user_id === worker.userId || user_id === 0,
+      },
+      jobcode_parent_id: { value: () => 0, keeps: () => true },
+      // Besides the sample's own, everyone has the jobcodes of time off and breaks that a company begins with.
+      type: { value: () => 'regular', keeps: (row, { job }) => row.user_id !== 0 || row.jobcode_id === job },
+      active_jobcodes: { value: () => 'yes', keeps: () => true },
+    },
+  },
+  customfields: {
+    all: () => ({ active: 'both', applies_to: 'all' }),
+    // Six fields at most may be active, archived ones are many.
+    item: async (stage) => ({ name: `${stage.word}field${stage.next()}`, type: 'free-form', active: false }),
+    bad: async (stage) => ({ name: `${stage.word}field${stage.next()}`, type: 'nonsense' }),
+    change: (stage) => ({ name: `${stage.word}renamed${stage.next()}` }),
+    mark: 'name',
+  },
+  customfielditems: {
+    all: ({ listField }) => ({ active: 'both', customfield_id: listField }),
+    item: async (stage) => {
+      const n = stage.next();
+      return { customfield_id: stage.listField, name: `${stage.word}item${n}`, short_code: `i${n}` };
+    },
+    bad: async (stage) => ({ customfield_id: stage.listField, name: '' }),
+    change: (stage) => ({ name: `${stage.word}renamed${stage.next()}` }),
+    mark: 'name',
+  },
+  timesheets: {
+    all: () => everyTimesheet,
+    item: timesheet,
+    other: async (stage) => ({
+      user_id: stage.worker.userId,
+      jobcode_id: stage.job,
+      type: 'manual',
+      date: '2025-03-04',
+      duration: 3600,
+      notes: `${stage.word}${stage.next()}`,
+    }),
+    bad: async (stage) => ({ ...(await timesheet(stage)), end: '2024-01-01T00:00:00+00:00' }),
+    change: (stage) => ({ notes: `${stage.word}note${stage.next()}` }),
+    mark: 'notes',
+    filters: {
+      ...timesheetFilters,
+      payroll_ids: { value: () => 'nobody', keeps: () => false },
+      on_the_clock: { value: () => 'no', keeps: (row) => row.on_the_clock === false },
+      jobcode_type: { value: () => 'regular', keeps: () => true },
+    },
+  },
+  timesheets_deleted: {
+    all: () => ({ start_date: '2000-01-01' }),
+    mark: 'notes',
+    make: async (stage, count) => {
+      const ids: number[] = [];
+      for (let left = count; left > 0; left -= 50) {
+        const items = await Promise.all(Array.from({ length: Math.min(left, 50) }, () => timesheet(stage)));
+        const rows = rowsIn(await stage.admin.post('/timesheets', items), 'timesheets');
+        ids.push(...rows.map(({ id }) => Number(id)));
+      }
+      const answer = await stage.admin.delete('/timesheets', ids);
+      assert.equal(answer.status, 200, answer.text);
+    },
+    filters: {
+      ...timesheetFilters,
+      username: { value: ({ worker }) => worker.username, keeps: ofWorker },
+      jobcode_type: { value: () => 'regular', keeps: () => true },
+    },
+  },
+};
