@@ -22,6 +22,7 @@ const database = await openBenchDatabase(shape, options.fresh, say);
 opened.defer(() => database.close());
 const facts = await readFacts(database.connection);
 const free = new Map<string, number>();
+const warmSeconds = 12;
 
 for (const workload of workloadsOf(facts, shape, Math.floor(Date.now() / 1000))) {
   if (!options.only.includes(workload.group)) continue;
@@ -41,7 +42,8 @@ for (const workload of workloadsOf(facts, shape, Math.floor(Date.now() / 1000)))
     if (work.kind !== 'get') free.set(time, measured.next);
     return measured;
   };
-  await run(3);
+  // Until V8 has compiled what is hot.
+  await run(warmSeconds);
   const skipped = performance.now() - begin;
   const measured = await run(options.seconds);
   await server.stop();

@@ -41,11 +41,25 @@ export interface Bench {
   readonly free: Map<string, number>;
 }
 
-/** Measures a workload: a short run of each target that does not count, then rounds in alternating order. */
+/** V8 needs some thousand requests until it has compiled what is hot; a run that counts begins after so many. */
+const warmRequests = 8_000;
+const warmSeconds = 16;
+
+/** Loads a target until it is warm; nothing of it counts. In a quick run it is not worth the time. */
+async function warmUp(bench: Bench, workload: Workload, target: Target): Promise<void> {
+  const part = Math.min(2, bench.seconds);
+  let requests = 0;
+  for (let seconds = 0; seconds < (bench.seconds < 2 ? part : warmSeconds); seconds += part) {
+    requests += (await runOnce(bench, workload, target, part)).rps * part;
+    if (requests >= warmRequests) return;
+  }
+}
+
+/** Measures a workload: warms each target up, then runs rounds in alternating order. */
 export async function measure(bench: Bench, workload: Workload, say: (line: string) => void): Promise<Result> {
   const targets: Target[] = ['product', 'floor', ...(workload.insertOnly ? ['insertOnly' as const] : [])];
   const runs = new Map<Target, Run[]>(targets.map((target) => [target, []]));
-  for (const target of targets) await runOnce(bench, workload, target, Math.min(2, bench.seconds));
+  for (const target of targets) await warmUp(bench, workload, target);
   for (let round = 0; round < bench.rounds; round += 1) {
     for (const target of orderOfRound(targets, round)) {
       const run = await runOnce(bench, workload, target, bench.seconds);

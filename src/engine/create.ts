@@ -5,13 +5,13 @@ import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition } from './definition.ts';
 import { layoutOf } from './layout.ts';
 import { loadByIds } from './lookup.ts';
-import { addTouched, type ItemResult, type Outcome } from './results.ts';
+import { addTouched, type ItemResult, isRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
 import { applyAfter, hasAlso, hasConsequences, insertRows, updateSeen, writeAlso } from './writing.ts';
 
 /** A row that loses to a concurrent write is judged anew; after this many times the conflict itself is the answer. */
-const attempts = 3;
+const attempts = 4;
 
 /**
  * Creates many rows; one row is a batch of one. Answers in the order of the items, each with its own success or
@@ -20,24 +20,40 @@ const attempts = 3;
 export async function createRows(ctx: Ctx, definition: Definition, items: readonly Item[]): Promise<Outcome> {
   const results = new Map<number, ItemResult>();
   const outcome: Outcome = { items: [], touched: new Map() };
-  let pending = candidatesOf(ctx, definition, items, [...items.keys()], results);
-  for (let attempt = 1; pending.length > 0; attempt += 1) {
-    const turn = inTurn(ctx, definition, (inside) => createOnce(inside, definition, pending, results, outcome));
-    const lost = await turn.catch((error: unknown) => {
-      // Nothing was written: the rows that change together with new ones were changed by somebody else meanwhile.
-      if (error instanceof DomainError && error.code === 'retry') return pending;
-      throw error;
-    });
-    if (lost.length === 0) break;
-    if (attempt === attempts) {
-      for (const { index } of lost) results.set(index, { ok: false, error: conflict(definition) });
-      break;
+  let pending = [...items.keys()];
+  for (let attempt = 1; pending.length > 0 && attempt <= attempts; attempt += 1) {
+    // After a lost race the items go one by one, so that none fails for another's sake.
+    const groups = attempt === 1 ? [pending] : pending.map((index) => [index]);
+    const lost: number[] = [];
+    for (const group of groups) {
+      const candidates = candidatesOf(ctx, definition, items, group, results);
+      lost.push(...(await createInTurn(ctx, definition, candidates, results, outcome)));
     }
-    const again = lost.map(({ index }) => index);
-    pending = candidatesOf(ctx, definition, items, again, results);
+    pending = lost;
   }
+  for (const index of pending) results.set(index, { ok: false, error: conflict(definition) });
   outcome.items = items.map((_, index) => results.get(index) ?? { ok: false, error: conflict(definition) });
   return outcome;
+}
+
+/** Creates the candidates at once; gives the positions of those that lost to a concurrent write. */
+async function createInTurn(
+  ctx: Ctx,
+  definition: Definition,
+  candidates: readonly Candidate[],
+  results: Map<number, ItemResult>,
+  outcome: Outcome,
+): Promise<number[]> {
+  try {
+    const lost = await inTurn(ctx, definition, (inside) =>
+      createOnce(inside, definition, candidates, results, outcome),
+    );
+    return lost.map(({ index }) => index);
+  } catch (error) {
+    if (!isRace(error)) throw error;
+    // Nothing was written: rows that change together with new ones were changed by somebody else meanwhile.
+    return candidates.map(({ index }) => index);
+  }
 }
 
 /** The items at these positions as candidates; those that can not be one get their answer. */

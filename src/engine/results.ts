@@ -1,4 +1,4 @@
-import type { DomainError } from '../lib/errors.ts';
+import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import type { Touched } from './definition.ts';
 
@@ -33,4 +33,9 @@ export function addTouched(into: Touched, more: Touched): void {
     for (const id of ids) known.add(id);
     into.set(resource, known);
   }
+}
+
+/** Whether a write failed as a whole because somebody else wrote at the same moment; judged anew, the rules say more. */
+export function isRace(error: unknown): boolean {
+  return error instanceof DomainError && (error.code === 'retry' || error.code?.startsWith('constraint:') === true);
 }

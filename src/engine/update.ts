@@ -7,7 +7,7 @@ import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition, Touched } from './definition.ts';
 import { encode, layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
-import { addTouched, type ItemResult, type Outcome } from './results.ts';
+import { addTouched, type ItemResult, isRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
 import { applyAfter, hasAlso, hasConsequences, updateSeen, writeAlso } from './writing.ts';
@@ -122,14 +122,12 @@ async function updateOrSplit(ctx: Ctx, batch: Batch, positions: readonly number[
   try {
     return await inTurn(ctx, batch.definition, (inside) => updateOnce(inside, batch, positions));
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.code === 'retry') return [...positions];
-    if (!error.code?.startsWith('constraint:')) throw error;
+    if (!isRace(error)) throw error;
     // What the constraint saw was written after the facts were read: judged anew, the rule names it.
     if (positions.length === 1) return [...positions];
-    const left: number[] = [];
-    for (const position of positions) left.push(...(await updateOrSplit(ctx, batch, [position])));
-    return left;
+    const lost: number[] = [];
+    for (const position of positions) lost.push(...(await updateOrSplit(ctx, batch, [position])));
+    return lost;
   }
 }
 

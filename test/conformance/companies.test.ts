@@ -4,6 +4,7 @@ import type { Definition } from '../../src/engine/definition.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
 import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { openStage, type Stage } from '../support/stage.ts';
+import type { Person } from '../support/world.ts';
 import { definitions, forEach, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();
@@ -104,6 +105,18 @@ function tests(definition: Definition, stage: () => Stage): void {
       demandNothingOf(stage(), answer.text);
       assert.deepEqual(await theirs(), rows);
     });
+
+    const key = definition.alternateKey;
+    if (key !== undefined) {
+      test(`a change that names a row of another company by ${key} finds no row`, async () => {
+        const rows = await theirs();
+        // The other names are also used by the stranger by now, which is his right.
+        const items = [{ [key]: stage().worker[key as keyof Person] }];
+        for (const item of rowsIn(await stranger().admin.put(`/${name}`, items), name))
+          assert.equal(item._status_extra, `The ${definition.singular} does not exist`);
+        assert.deepEqual(await theirs(), rows);
+      });
+    }
 
     test('a change can not bring in a reference to another company', async () => {
       await makeRows(stranger(), definition, 1);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Definition } from '../../src/engine/definition.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
-import { listAll, sampleOf } from '../support/samples.ts';
+import { listAll, makeRows, sampleOf } from '../support/samples.ts';
 import type { Stage } from '../support/stage.ts';
 import type { Person } from '../support/world.ts';
 import { definitions, forEach, sharedWorld } from './battery.ts';
@@ -123,6 +123,19 @@ function tests(definition: Definition, stage: () => Stage): void {
       });
     }
   }
+
+  test('supplemental data shows a plain employee no other person', async () => {
+    const { own } = await castFor(stage(), 'plain employee');
+    const managed = await stage().company.group([stage().worker]);
+    assert.ok(managed > 0);
+    await makeRows(stage(), definition, 2);
+    const answer = await own.get(`/${name}`, sampleOf(definition).all(stage()));
+    const people = Object.keys(answer.body.supplemental_data?.users ?? {}).map(Number);
+    assert.deepEqual(
+      people.filter((id) => id !== own.userId),
+      [],
+    );
+  });
 }
 
 forEach(definitions, world, tests);

@@ -84,6 +84,7 @@ async function writeObjects(
   const objects = items.filter(isObject);
   const { items: written, touched } =
     verb === 'create' ? await createRows(ctx, definition, objects) : await updateRows(ctx, definition, objects, echoes);
+  if (objects.length === items.length) return { items: written, touched };
   const error = new DomainError('invalid', 'Each item of data must be an object');
   const next = written.values();
   return {
