@@ -115,7 +115,7 @@ test('whatever is entered, clocked, changed and removed in any order, the timesh
         await demandSound(person, timeZone);
       },
     ),
-    { numRuns: 40, endOnFailure: true },
+    { numRuns: 25, endOnFailure: true },
   );
 });
 
@@ -128,6 +128,6 @@ test('the same holds when the steps run at the same moment', async () => {
       await Promise.all(steps.map((each) => run(person, each, known)));
       await demandSound(person, 'America/Denver');
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });

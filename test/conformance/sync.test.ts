@@ -9,7 +9,7 @@ import { openStage, type Stage } from '../support/stage.ts';
 import { forEach, offering, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();
-const milliseconds = 1_500;
+const milliseconds = 800;
 
 /** A client that asks again and again for what changed since the greatest last_modified it has seen. */
 class SyncingClient {
