@@ -14,10 +14,11 @@ export function cpuOf(pid: number): number | undefined {
   }
 }
 
-/** The same of all processes that a process has started, such as PostgreSQL's backends, and of itself. */
+/** The same of all processes that a process has started, such as PostgreSQL's backends, ended ones too, and of itself. */
 export function cpuOfFamily(pid: number): number | undefined {
   try {
-    let sum = cpuOf(pid) ?? 0;
+    const [user = 0, system = 0] = fieldsOf(pid).slice(13, 15).map(Number);
+    let sum = (cpuOf(pid) ?? 0) + ((user + system) * 1000) / ticks;
     for (const name of readdirSync('/proc')) {
       if (/^\d+$/.test(name) && parentOf(Number(name)) === pid) sum += cpuOf(Number(name)) ?? 0;
     }
