@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
+import type { PageEnd } from '../store/page-ends.ts';
 import { join, raw, type Sql, sql } from '../store/sql.ts';
 import type { Ctx } from './context.ts';
 import type { Definition, SortKey } from './definition.ts';
@@ -37,8 +38,7 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   const { keys, reversed } = orderOf(definition, params);
   const visible = sql`t.company_id = ${ctx.actor.companyId} AND ${whereFor(definition.allow.view, ctx.actor)}`;
   const where = join([visible, ...clauses], ' AND ');
-  const series = seriesOf(ctx, definition, query);
-  const behind = page > 1 ? ctx.cache.cursors.get(`${series}:${page - 1}`) : undefined;
+  const behind = page > 1 ? ctx.cache.pageEnds.before(seriesOf(ctx, definition, query), page) : undefined;
   const offset = behind === undefined ? (page - 1) * limit : 0;
   const statement = selectPage(definition, keys, reversed, where, behind, limit + 1, offset);
   const rows =
@@ -48,17 +48,26 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   const more = rows.length > limit;
   if (more) rows.length = limit;
   const last = rows.at(-1);
-  if (more && last !== undefined) ctx.cache.cursors.set(`${series}:${page}`, last.slice(-keys.length).map(String));
+  if (more && last !== undefined) {
+    ctx.cache.pageEnds.note(seriesOf(ctx, definition, query), page, keysOf(definition, keys, last));
+  }
   return { rows, more };
 }
 
-/** Runs a statement after every write of the company that is stamped already has become visible. */
+/**
+ * Runs a statement after every write of the company that is stamped already has become visible. Mostly there is none under
+ * way; where there is, the wait happens on a connection of its own.
+ */
 export async function afterWrites(ctx: Ctx, statement: Sql): Promise<Cells[]> {
-  const [, rows = []] = await ctx.db.pipeline([
-    sql`SELECT pg_advisory_xact_lock(${stampLock}, ${ctx.actor.companyId})`,
-    statement,
-  ]);
-  return rows;
+  const { companyId } = ctx.actor;
+  // In one transaction: nobody stamps a row between the lock and the moment that the statement sees.
+  const lock = sql`SELECT pg_try_advisory_xact_lock(${stampLock}, ${companyId})`;
+  const [free, rows = []] = await ctx.db.pipeline([lock, statement], { atomic: true });
+  if (free?.[0]?.[0] === 't') return rows;
+  return ctx.db.transaction(async (db) => {
+    await db.rows(sql`SELECT pg_advisory_xact_lock(${stampLock}, ${companyId})`);
+    return db.rows(statement);
+  });
 }
 
 function orderOf(definition: Definition, params: Params): { keys: readonly SortKey[]; reversed: boolean } {
@@ -88,29 +97,54 @@ function selectPage(
   keys: readonly SortKey[],
   reversed: boolean,
   where: Sql,
-  behind: readonly string[] | undefined,
+  behind: readonly PageEnd[] | undefined,
   take: number,
   offset: number,
 ): Sql {
   const { select } = layoutOf(definition);
   const table = raw(definition.table);
-  const keyList = raw(keys.map((key) => key.sql).join(', '));
+  const extra = keys.filter((key) => columnOf(definition, key) === undefined);
+  const keyList = raw(extra.map((key) => `, ${key.sql}`).join(''));
   const order = raw(keys.map((key) => (reversed ? `${key.sql} DESC` : key.sql)).join(', '));
-  const continued = behind === undefined ? where : sql`${where} AND ${behindRow(keys, reversed, behind)}`;
+  const continued = behind === undefined ? where : sql`${where} AND ${behindAny(keys, reversed, behind)}`;
   if (offset <= deepOffset) {
     const skip = offset === 0 ? sql`` : sql` OFFSET ${offset}`;
-    return sql`SELECT ${select}, ${keyList} FROM ${table} t WHERE ${continued} ORDER BY ${order} LIMIT ${take}${skip}`;
+    return sql`SELECT ${select}${keyList} FROM ${table} t WHERE ${continued} ORDER BY ${order} LIMIT ${take}${skip}`;
   }
-  return sql`SELECT ${select}, ${keyList} FROM ${table} t
+  return sql`SELECT ${select}${keyList} FROM ${table} t
     JOIN (SELECT t.company_id, t.id FROM ${table} t WHERE ${where} ORDER BY ${order} LIMIT ${take} OFFSET ${offset}) p
       ON p.company_id = t.company_id AND p.id = t.id
     ORDER BY ${order}`;
 }
 
-function behindRow(keys: readonly SortKey[], reversed: boolean, values: readonly string[]): Sql {
+/** Rows behind the end of a page; behind any of them where clients page side by side. */
+function behindAny(keys: readonly SortKey[], reversed: boolean, ends: readonly PageEnd[]): Sql {
+  return sql`(${join(
+    ends.map((end) => behindRow(keys, reversed, end)),
+    ' OR ',
+  )})`;
+}
+
+function behindRow(keys: readonly SortKey[], reversed: boolean, values: PageEnd): Sql {
   const left = raw(keys.map((key) => key.sql).join(', '));
   const right = join(keys.map((key, index) => sql`${values[index]}::${raw(key.type)}`));
   return reversed ? sql`(${left}) < (${right})` : sql`(${left}) > (${right})`;
+}
+
+/** The column of the row that is a sort key already, so that it is not fetched twice. */
+function columnOf(definition: Definition, { sql: text }: SortKey): string | undefined {
+  const column = /^t\.(\w+)$/.exec(text)?.[1];
+  return column !== undefined && layoutOf(definition).columns.includes(column) ? column : undefined;
+}
+
+/** The sort keys of a row, as texts. */
+function keysOf(definition: Definition, keys: readonly SortKey[], cells: Cells): string[] {
+  const { at, columns } = layoutOf(definition);
+  let next = columns.length;
+  return keys.map((key) => {
+    const column = columnOf(definition, key);
+    return String(cells[column === undefined ? next++ : at(column)]);
+  });
 }
 
 /** Names the run of pages that a request belongs to: the same person asking the same question with the same page size. */
@@ -118,5 +152,5 @@ function seriesOf(ctx: Ctx, definition: Definition, query: ListQuery): string {
   const { companyId, userId } = ctx.actor;
   const question = [...query.params].filter(([name]) => name !== 'page').sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([companyId, userId, definition.name, query.limit, question]);
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { PageEnds } from './page-ends.ts';
 
 interface CompanyFacts {
   /** Grows with every change that this process hears of; a load that began before it is not kept. */
@@ -14,8 +15,7 @@ const entriesPerKind = 5_000;
  * The database announces every change on a channel; this process also forgets at once what it changed itself.
  */
 export class CompanyCache {
-  /** Where the pages of lists ended, so that a next page continues behind the last row whatever happened in between. */
-  readonly cursors = new LRUCache<string, readonly string[]>({ max: 20_000, ttl: 15 * 60 * 1000 });
+  readonly pageEnds = new PageEnds();
   readonly #companies = new LRUCache<number, CompanyFacts>({ max: companiesKept });
   /** Generations outlive evicted companies, so that a token remembered against one can not be taken for current. */
   #epoch = 0;

@@ -11,8 +11,11 @@ export type Cells = readonly Cell[];
 export interface Db {
   /** Runs one statement and gives its rows as arrays of text cells. */
   rows(statement: Statement): Promise<Cells[]>;
-  /** Sends several statements in one round trip; they see each other's effects only in order, not atomically. */
-  pipeline(statements: Statement[]): Promise<Cells[][]>;
+  /**
+   * Sends several statements in one round trip; each sees the effects of those before it. In one transaction where
+   * `atomic`; otherwise an earlier one stays done when a later one fails.
+   */
+  pipeline(statements: Statement[], options?: { atomic?: boolean }): Promise<Cells[][]>;
   /** Runs `work` in one transaction: all or nothing. Inside a transaction it joins that one. */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
 }
@@ -39,7 +42,7 @@ export interface DatabaseOptions {
 const rawCells = { getTypeParser: () => (text: string) => text };
 
 const sessionOptions =
-  '-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c statement_timeout=60000 -c client_min_messages=error';
+  '-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=60000 -c client_min_messages=error';
 
 const statementNames = new Map<string, string>();
 
@@ -93,12 +96,13 @@ class Session implements Db {
     return rows;
   }
 
-  async pipeline(statements: Statement[]): Promise<Cells[][]> {
+  async pipeline(statements: Statement[], { atomic = false } = {}): Promise<Cells[][]> {
     try {
       return await this.#lanes.use(async (client) => {
-        if (this.#scope === undefined) return runAll(client, statements);
-        const all = await runAll(client, [begin, this.#scope, ...statements, commit]);
-        return all.slice(2, -1);
+        if (this.#scope === undefined && !atomic) return runAll(client, statements);
+        const start = this.#scope === undefined ? [begin] : [begin, this.#scope];
+        const all = await runAll(client, [...start, ...statements, commit]);
+        return all.slice(start.length, -1);
       });
     } catch (error) {
       throw asDomainError(error);

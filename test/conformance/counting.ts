@@ -14,9 +14,9 @@ export function statementCounter(): Counter {
       count += 1;
       return db.rows(statement);
     },
-    pipeline: (statements) => {
+    pipeline: (statements, options) => {
       count += statements.length;
-      return db.pipeline(statements);
+      return db.pipeline(statements, options);
     },
     transaction: (work) => db.transaction((inside) => work(counting(inside))),
   });

@@ -119,7 +119,7 @@ function brokenAt(services: Services, statement: number): Services {
       if (count === statement) throw new DomainError('unavailable', 'The database went away.');
       return db.rows(text);
     },
-    pipeline: (texts) => db.pipeline(texts),
+    pipeline: (texts, options) => db.pipeline(texts, options),
     transaction: (work) => db.transaction((inside) => work(breaking(inside))),
   });
   const { system, forCompany, waiting, close } = services.database;

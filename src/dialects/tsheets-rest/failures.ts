@@ -2,13 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { answerErrors, type Problem, type WriteProblem } from '../../http/errors.ts';
 import type { Log } from '../../http/log.ts';
 import { DomainError } from '../../lib/errors.ts';
-import { errorBody, statusOf } from './errors.ts';
+import { documentedEndpoints } from './endpoints.ts';
+import { errorBody, statusOf, wrongMethod } from './errors.ts';
 
 /** Answers every request that fails as a whole in this dialect's shape. */
 export function answerFailures(app: FastifyInstance, log: Log): void {
   answerErrors(app, log, write);
   app.setNotFoundHandler((request) => {
-    throw new DomainError('not-found', `There is no endpoint ${request.url.split('?')[0]}`);
+    const [path = ''] = request.url.split('?');
+    const endpoint = path.split('/').filter(Boolean).at(-1) ?? '';
+    if (documentedEndpoints.includes(endpoint)) throw wrongMethod(request.method, endpoint);
+    throw new DomainError('not-found', `There is no endpoint ${path}`);
   });
 }
 

@@ -25,7 +25,8 @@ export function writeRow(definition: Definition, actor: Actor, cells: Cells, sho
   }
   let text = texts.get(viewer);
   if (text === undefined) {
-    text = writerFor(definition, viewer)(cells);
+    // Through a buffer, because a text put together from parts would be walked part by part at every use.
+    text = Buffer.from(writerFor(definition, viewer)(cells)).toString();
     texts.set(viewer, text);
   }
   return text;

@@ -1,6 +1,6 @@
 import { defineResource, type Field, type Filter } from '../../engine/definition.ts';
 import { type TimesheetFacts, timesheetFacts } from './facts.ts';
-import { ofGroups, ofPayrollIds, onJobcodes } from './filters.ts';
+import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
 import { followUsersJobcodesAndFields } from './follow.ts';
 import { entersNewValues, keepNewValues } from './new-values.ts';
 import { type RemovalFacts, removable, removalFacts, removeTimesheets } from './removal.ts';
@@ -111,7 +111,7 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
   filters: {
     ...sharedFilters,
     payroll_ids: { kind: 'texts-sql', where: ofPayrollIds },
-    on_the_clock: { kind: 'yes-no-both', column: "(t.type = 'regular' AND t.end_at IS NULL)", byDefault: 'no' },
+    on_the_clock: { kind: 'yes-no-both-sql', byDefault: 'no', where: onTheClock },
   },
   needsOneOf: ['ids', 'start_date', 'modified_since', 'modified_before'],
   sort: [

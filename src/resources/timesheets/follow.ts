@@ -10,7 +10,7 @@ function* fieldIds(rows: readonly Cells[], position: number): Generator<number> 
   for (const cells of rows) {
     const text = cells[position];
     if (text === null || text === undefined || text === '{}') continue;
-    for (const [, id] of text.matchAll(/"(\d+)":/g)) yield Number(id);
+    for (const [, id] of text.matchAll(/"(\d+)"\s*:/g)) yield Number(id);
   }
 }
 

@@ -16,7 +16,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DomainError } from '../../lib/errors.ts';
 import { type Account, databaseAccount } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
@@ -65,7 +65,7 @@ function openDataDirectory(dataDir: string): void {
     throw new DomainError('invalid', `The data directory ${dataDir} is a file.`);
   }
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectories(dataDir);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOTDIR' || code === 'EEXIST') {
@@ -79,6 +79,13 @@ function openDataDirectory(dataDir: string): void {
   } catch {
     throw new DomainError('unavailable', `The data directory ${dataDir} is not writable.`);
   }
+}
+
+/** Makes what is missing, step by step: the recursive form never ends on file systems that make nothing, such as /proc. */
+function makeDirectories(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectories(dirname(directory));
+  mkdirSync(directory, { mode: 0o700 });
 }
 
 function isCluster(directory: string): boolean {
