@@ -65,7 +65,7 @@ async function runTests(part: Part, { files, chosen, options }: Request): Promis
     ];
     const concurrency = options.some((option) => option.startsWith('--test-concurrency'))
       ? []
-      : ['--test-concurrency=2'];
+      : ['--test-concurrency=3'];
     const args = ['--test', '--test-timeout=300000', ...concurrency, ...detail, ...summary, ...options, ...files];
     const outcome = await check(part, args, env, true);
     return { ...outcome, counts: JSON.parse(readFileSync(counts, 'utf8') || '{}') as Record<string, number> };

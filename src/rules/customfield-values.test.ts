@@ -26,7 +26,7 @@ const DEFINITIONS = [
   list,
   field(4, { regexFilter: '^\\d{4}$' }),
   field(5, { active: false }),
-  field(6, { regexFilter: '(a+)+$' }),
+  field(6, { regexFilter: '(?=a)a' }),
 ];
 const facts = (more: Partial<FieldFacts> = {}, extra: FieldDefinition[] = []): FieldFacts => ({
   fields: new Map([...DEFINITIONS, ...extra].map((f) => [f.id, f])),
