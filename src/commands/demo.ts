@@ -1,16 +1,8 @@
 import type { Services } from '../http/services.ts';
 import { isoLocal } from '../lib/time.ts';
 import { anyCompany } from '../resources/companies/exists.ts';
+import type { DemoAccess } from './seed/access.ts';
 import { seedDemo } from './seed/index.ts';
-
-/** How to get into the demo company. */
-export interface DemoAccess {
-  /** The company's address at sign-in. */
-  readonly companyUrl: string;
-  readonly signIns: readonly { readonly username: string; readonly password: string; readonly role: string }[];
-  /** An API token of the demo's administrator: the one of the configuration, or a random one. */
-  readonly token: string;
-}
 
 /** Makes the demo company where the database has no company yet; undefined where it has one. */
 export async function demoIfEmpty(services: Services): Promise<DemoAccess | undefined> {

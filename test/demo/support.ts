@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DemoAccess } from '../../src/commands/demo.ts';
+import type { DemoAccess } from '../../src/commands/seed/access.ts';
 import { seedDemo } from '../../src/commands/seed/index.ts';
 import { isoLocal } from '../../src/lib/time.ts';
 import type { Cells } from '../../src/store/db.ts';

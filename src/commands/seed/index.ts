@@ -9,7 +9,7 @@ import { resources } from '../../resources/index.ts';
 import { loadActor } from '../../resources/users/actor.ts';
 import { CompanyCache } from '../../store/cache.ts';
 import type { Database, Db } from '../../store/db.ts';
-import type { DemoAccess } from '../demo.ts';
+import type { DemoAccess } from './access.ts';
 import { finishStaff, makeStaff } from './staff.ts';
 import { makeFields, makeJobs, recordTime } from './work.ts';
 import { Writer } from './writer.ts';
