@@ -85,7 +85,7 @@ function fill(ctx: Ctx, definition: Definition, filling: Filling): Candidate | D
     const field = fieldOf(definition, name);
     if (field === undefined || !writable(field, variant, before)) continue;
     if (before !== undefined && raw === '' && !clearable(field)) continue;
-    const problem = setField(name, field, raw, values, secrets);
+    const problem = setField(name, field, raw, filling, secrets);
     if (problem !== undefined) return problem;
     taken.add(name);
   }
@@ -148,7 +148,7 @@ function setField(
   name: string,
   field: Field,
   raw: unknown,
-  values: Values,
+  { values, before }: Filling,
   secrets: Record<string, string>,
 ): DomainError | undefined {
   const column = columnOf(name, field);
@@ -172,7 +172,7 @@ function setField(
   if (
     field.required &&
     !field.orNone &&
-    value !== values[column] &&
+    (before === undefined || value !== before[column]) &&
     (value === null || value === '' || (typeof value === 'string' && value.trim() === ''))
   ) {
     return new DomainError('invalid', `${name} must not be blank`, { field: name });

@@ -30,6 +30,7 @@ const sentences: Record<string, string> = {
   '22008': 'A date or time is out of range.',
   '22021': 'A text holds bytes that are not valid.',
   '22P02': 'A value is not of the right type.',
+  '23502': 'A value is missing.',
   '22P05': 'A text holds characters that can not be stored.',
   '22001': 'A text is too long.',
 };

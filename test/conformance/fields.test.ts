@@ -88,7 +88,11 @@ forEach(offering('create'), world, (definition, stage) => {
     const required = Object.keys(item).filter((name) => definition.fields[name]?.required === true);
     for (const name of required) {
       const { [name]: _, ...rest } = item;
-      for (const incomplete of [rest, { ...rest, [name]: '' }, { ...rest, [name]: null }]) {
+      // 0 is no reference, and a text of blanks is no text.
+      const { type, orNone } = definition.fields[name] ?? {};
+      const nothing = type === 'reference' && !orNone ? [0, '0'] : type === 'text' ? ['  '] : [];
+      for (const value of [undefined, '', null, ...nothing]) {
+        const incomplete = value === undefined ? rest : { ...rest, [name]: value };
         const refused = await postOne(stage(), definition, incomplete);
         assert.equal(refused._status_code, 417, `${name}: ${JSON.stringify(refused)}`);
         assert.match(String(refused._status_extra), new RegExp(`\\b${name}\\b`));
