@@ -5,7 +5,7 @@ import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition } from './definition.ts';
 import { layoutOf } from './layout.ts';
 import { loadByIds } from './lookup.ts';
-import { addTouched, type ItemResult, isRace, type Outcome } from './results.ts';
+import { addTouched, type ItemResult, isRace, lostRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
 import { applyAfter, hasAlso, hasConsequences, insertRows, updateSeen, writeAlso } from './writing.ts';
@@ -133,9 +133,7 @@ async function writeNew(
     const others = await writeAlso(inside, definition, fresh);
     await write(inside);
     if (fresh.some((candidate) => hasAlso(candidate) && !written.has(candidate))) {
-      throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', {
-        code: 'retry',
-      });
+      throw lostRace();
     }
     addTouched(others, await applyAfter(inside, definition, written, facts));
     return others;

@@ -35,6 +35,11 @@ export function addTouched(into: Touched, more: Touched): void {
   }
 }
 
+/** Takes a write back because somebody else wrote at the same moment; the batch is judged anew. */
+export function lostRace(): DomainError {
+  return new DomainError('unavailable', 'Another change was made at the same moment; try again.', { code: 'retry' });
+}
+
 /** Whether a write failed as a whole because somebody else wrote at the same moment; judged anew, the rules say more. */
 export function isRace(error: unknown): boolean {
   return error instanceof DomainError && (error.code === 'retry' || error.code?.startsWith('constraint:') === true);

@@ -7,7 +7,7 @@ import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition, Touched } from './definition.ts';
 import { encode, layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
-import { addTouched, type ItemResult, isRace, type Outcome } from './results.ts';
+import { addTouched, type ItemResult, isRace, lostRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
 import { applyAfter, hasAlso, hasConsequences, updateSeen, writeAlso } from './writing.ts';
@@ -194,7 +194,7 @@ async function writeChanges(
     const also = await writeAlso(inside, definition, changed);
     const rows = await write(inside, definition, changed);
     if (rows.size < changed.length) {
-      throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', { code: 'retry' });
+      throw lostRace();
     }
     addTouched(also, await applyAfter(inside, definition, rows, facts));
     return [rows, also] as const;

@@ -1,10 +1,10 @@
-import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import { type Lists, type Origin, type TableWriter, tableWriter } from '../store/write.ts';
 import type { Ctx } from './context.ts';
 import type { Candidate, Definition, Hooks, Touched, Values } from './definition.ts';
 import { encode, layoutOf, pgType } from './layout.ts';
 import { loadByIds } from './lookup.ts';
+import { lostRace } from './results.ts';
 
 /** How the history names the writer. */
 export function originOf(ctx: Ctx): Origin {
@@ -86,7 +86,7 @@ export async function writeAlso(ctx: Ctx, definition: Definition, candidates: re
 
 function demandAll(written: number, wanted: number): void {
   if (written === wanted) return;
-  throw new DomainError('unavailable', 'Another change was made at the same moment; try again.', { code: 'retry' });
+  throw lostRace();
 }
 
 /** Runs the resource's derived changes and shows the written rows as they are afterwards. */

@@ -301,6 +301,35 @@ test('without manage_my_timesheets a person clocks in and out now, and enters no
   assert.match(String(gone.body.results?.timesheets?.[id]?._status_extra), /^Oops! You don't have permission/);
 });
 
+test('without manage_my_timesheets nothing but notes changes on a closed timesheet, custom fields included', async () => {
+  const made = await company.admin.post('/customfields', [{ name: 'Van', type: 'free-form', applies_to: 'timesheet' }]);
+  const field = String(made.body.results?.customfields?.['1']?.id);
+  const person = await company.person();
+  const item = regular(person, '2026-06-10T09:00:00-06:00', '2026-06-10T10:00:00-06:00', {
+    customfields: { [field]: 'A' },
+  });
+  const posted = await company.admin.post('/timesheets', [item]);
+  const id = posted.body.results?.timesheets?.['1']?.id;
+  const cases: [object, number][] = [
+    [{ id, customfields: { [field]: 'B' } }, 417],
+    [{ id, customfields: { [field]: 'A' }, notes: 'Same van' }, 200],
+  ];
+  for (const [change, code] of cases) {
+    const { body } = await person.put('/timesheets', [change]);
+    assert.equal(body.results?.timesheets?.['1']?._status_code as unknown, code, JSON.stringify(body.results));
+  }
+});
+
+test('a timesheet of an archived user can still be noted on, its user sent back with it', async () => {
+  const person = await company.person();
+  const item = regular(person, '2026-06-10T09:00:00-06:00', '2026-06-10T10:00:00-06:00');
+  const posted = await company.admin.post('/timesheets', [item]);
+  const id = posted.body.results?.timesheets?.['1']?.id;
+  await company.admin.put('/users', [{ id: person.userId, active: false }]);
+  const noted = await company.admin.put('/timesheets', [{ id, user_id: person.userId, notes: 'Left in June' }]);
+  assert.equal(noted.body.results?.timesheets?.['1']?._status_code as unknown, 200, noted.text);
+});
+
 test('deleting moves a timesheet to timesheets_deleted', async () => {
   const person = await company.person();
   const made = await company.admin.post('/timesheets', [

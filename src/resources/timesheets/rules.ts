@@ -1,5 +1,6 @@
 import { type Ctx, may } from '../../engine/context.ts';
 import type { Candidate, Values } from '../../engine/definition.ts';
+import { encode } from '../../engine/layout.ts';
 import { denied } from '../../engine/rules-of-batch.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { localDay, localToEpoch, offsetMinutes, parseInstant } from '../../lib/time.ts';
@@ -97,12 +98,12 @@ function checkCustomfields({ values, before }: Candidate, { fields }: TimesheetF
 }
 
 /** The user must exist, be active and track time, and may use the jobcode. */
-export function mayTrackTime({ values, before, given }: Candidate, facts: TimesheetFacts): DomainError | undefined {
+export function mayTrackTime({ values, before }: Candidate, facts: TimesheetFacts): DomainError | undefined {
   const userId = Number(values.user_id);
   const user = facts.users.get(userId);
   if (user === undefined) return new DomainError('invalid', `user_id ${userId} does not exist`, { field: 'user_id' });
   const permissions = Array.isArray(user.permissions) ? user.permissions : [];
-  if (before === undefined || given.has('user_id')) {
+  if (before?.user_id !== values.user_id) {
     if (user.active === false) return new DomainError('invalid', 'The user is archived', { field: 'user_id' });
     if (!permissions.some((name) => name === 'time_tracking')) {
       return new DomainError('forbidden', 'TS-1006: User is not allowed to track time.', { code: 'not-tracking-time' });
@@ -155,7 +156,8 @@ export function ownTimeByTheClock(candidate: Candidate, _facts: TimesheetFacts, 
 
 function isSame(name: string, values: Values, before: Values): boolean {
   const column = name === 'start' ? 'start_at' : name === 'end' ? 'end_at' : name;
-  return JSON.stringify(values[column] ?? null) === JSON.stringify(before[column] ?? null);
+  // Only the values of custom fields are maps, and JSON would print every map alike.
+  return encode('map', values[column]) === encode('map', before[column]);
 }
 
 /** Time that was exported, closed, approved or submitted stays as it is; for a move both days count. */
