@@ -17,6 +17,8 @@ import type { Services } from './http/services.ts';
 import { serveTestClock } from './http/test-clock.ts';
 import { demandHttps } from './http/tls.ts';
 import { version } from './http/version.ts';
+import { jobs } from './jobs/index.ts';
+import { Runner } from './jobs/runner.ts';
 import { resources } from './resources/index.ts';
 
 const drainMilliseconds = 10_000;
@@ -40,7 +42,11 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
 
   answerOptions(app);
   answerHealth(app, database);
-  serveTestClock(app, clock);
+  serveTestClock(app, clock, async (until, arrive) => {
+    const runner = new Runner(services, jobs);
+    await runner.keepRepeating();
+    await runner.runUntil(until, arrive);
+  });
   await serveHome(app, version);
   await app.register(async (oauth) => oauthRoutes(nameDialect(oauth, 'tsheets-rest'), services), { prefix: '/api/v1' });
   await app.register(async (api) => tsheetsRest(nameDialect(api, 'tsheets-rest'), services), { prefix: '/api/v1' });

@@ -12,13 +12,13 @@ const tiers = [
   ['dialects', 'jobs'],
   ['http'],
   ['operations'],
-  ['resources', 'reports'],
+  ['resources', 'reports', 'channels'],
   ['engine'],
   ['store', 'rules'],
   ['lib'],
 ];
 const order =
-  'main → commands → app → dialects | jobs → http → operations → resources | reports → engine → store | rules → lib';
+  'main → commands → app → dialects | jobs → http → operations → resources | reports | channels → engine → store | rules → lib';
 const mayReadConfig = ['main', 'commands', 'app'];
 const mayWriteSql = ['store', 'engine', 'resources', 'reports'];
 

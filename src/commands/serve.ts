@@ -4,6 +4,8 @@ import { buildApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { demandSafeAddress } from '../http/tls.ts';
 import { version } from '../http/version.ts';
+import { jobs } from '../jobs/index.ts';
+import { Runner } from '../jobs/runner.ts';
 import { DomainError } from '../lib/errors.ts';
 import { type Command, sentenceOf } from './command.ts';
 import { demoIfEmpty, demoText } from './demo.ts';
@@ -31,6 +33,10 @@ export const serve: Command = {
     // Told before anything else can fail: passwords are not stored, so nobody could tell them later.
     if (demo !== undefined) tell(demoText(demo));
     const address = await listen(app, config);
+    const runner = new Runner(services, jobs);
+    await runner.start();
+    // Before the app closes: a job that runs may still need what the app needs.
+    running.defer(() => runner.stop());
     tell(`OpenPunch ${version} listens at ${address}`);
     tell('Stop it by Ctrl-C or SIGTERM.');
 

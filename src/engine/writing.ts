@@ -6,9 +6,9 @@ import { encode, layoutOf, pgType } from './layout.ts';
 import { loadByIds } from './lookup.ts';
 import { lostRace } from './results.ts';
 
-/** How the history names the writer. */
+/** How the history names the writer: no user (id 0) where the server itself is at work. */
 export function originOf(ctx: Ctx): Origin {
-  return `${ctx.actor.userId}|${ctx.via}|${ctx.requestId}`;
+  return `${ctx.actor.userId || ''}|${ctx.via}|${ctx.requestId}`;
 }
 
 const writers = new WeakMap<Definition, TableWriter>();

@@ -23,6 +23,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly jobs = new Histogram({
+    name: 'openpunch_job_duration_seconds',
+    help: 'Time that a run of a background job took.',
+    labelNames: ['job', 'outcome'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 10, 30, 60],
+    registers: [this.registry],
+  });
+
   constructor(waiting: () => number) {
     new Gauge({
       name: 'openpunch_database_waiting',

@@ -23,8 +23,15 @@ export class TestClock implements Clock {
   }
 }
 
-/** Lets a test read, set and advance the clock at /test-clock. Only for a server that runs on a TestClock. */
-export function serveTestClock(app: FastifyInstance, clock: Clock): void {
+/**
+ * Lets a test read, set and advance the clock at /test-clock. Only for a server that runs on a TestClock. `pass` does what
+ * falls due on the way to a later moment, and tells each moment that it comes by.
+ */
+export function serveTestClock(
+  app: FastifyInstance,
+  clock: Clock,
+  pass: (until: number, arrive: (moment: number) => void) => Promise<unknown>,
+): void {
   if (!(clock instanceof TestClock)) return;
   const answer = () => ({ now: isoLocal(clock.now(), 0) });
   app.get('/test-clock', async () => answer());
@@ -32,7 +39,9 @@ export function serveTestClock(app: FastifyInstance, clock: Clock): void {
     method: ['PUT', 'POST'],
     url: '/test-clock',
     handler: async ({ body }) => {
-      clock.set(momentOf(body, clock.now()));
+      const moment = momentOf(body, clock.now());
+      await pass(moment, (due) => clock.set(Math.max(due, clock.now())));
+      clock.set(moment);
       return answer();
     },
   });

@@ -1,0 +1,125 @@
+import type { Db } from './db.ts';
+import { sql } from './sql.ts';
+
+/** Work to be done later by the job of this name. */
+export interface QueuedJob {
+  readonly name: string;
+  /**
+   * At most one job of a name and key waits in a company; enqueuing it again replaces what waits. Not for jobs that talk to
+   * other machines: a writer would wait until the one that runs has ended.
+   */
+  readonly key?: string;
+  /** Plain JSON. */
+  readonly payload: object;
+  /** Epoch seconds, UTC. */
+  readonly due: number;
+}
+
+/** Enqueues jobs of a company (0: of the whole server), in the transaction of `db` where it is one. */
+export async function enqueue(db: Db, companyId: number, jobs: readonly QueuedJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  // Of several with one key the last one counts; a statement can not replace a row twice.
+  const last = [...new Map(jobs.map((job, index) => [job.key ? `${job.name} ${job.key}` : index, job])).values()];
+  await db.rows(sql`
+    INSERT INTO jobs (company_id, name, key, payload, due)
+    SELECT ${companyId}::int, j.name, j.key, j.payload::json, to_timestamp(j.due)
+    FROM unnest(${last.map(({ name }) => name)}::text[], ${last.map(({ key = '' }) => key)}::text[],
+      ${last.map(({ payload }) => JSON.stringify(payload))}::text[], ${last.map(({ due }) => due)}::float8[])
+      WITH ORDINALITY AS j (name, key, payload, due, ord) ORDER BY j.ord
+    ON CONFLICT (company_id, name, key) WHERE key <> ''
+    DO UPDATE SET payload = excluded.payload, due = excluded.due, attempts = 0, last_error = '', dead_at = NULL`);
+}
+
+/** Takes back jobs that wait, by name and keys. */
+export async function unqueue(db: Db, companyId: number, name: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await db.rows(sql`
+    DELETE FROM jobs WHERE company_id = ${companyId} AND name = ${name} AND key = ANY(${keys}::text[])`);
+}
+
+/** A job as it waits, or as it was given up. */
+export interface JobRow {
+  readonly companyId: number;
+  readonly id: string;
+  readonly name: string;
+  readonly payload: unknown;
+  /** Epoch seconds, UTC. */
+  readonly due: number;
+  readonly attempts: number;
+  readonly lastError: string;
+  /** Epoch seconds, UTC; undefined while it waits. */
+  readonly deadAt: number | undefined;
+}
+
+const columns = sql`company_id, id, name, payload, extract(epoch FROM due), attempts, last_error, extract(epoch FROM dead_at)`;
+
+function jobRow(cells: readonly (string | null)[]): JobRow {
+  const [companyId, id, name, payload, due, attempts, lastError, deadAt = null] = cells;
+  return {
+    companyId: Number(companyId),
+    id: String(id),
+    name: String(name),
+    payload: JSON.parse(String(payload)),
+    due: Number(due),
+    attempts: Number(attempts),
+    lastError: String(lastError),
+    deadAt: deadAt === null ? undefined : Number(deadAt),
+  };
+}
+
+/**
+ * Takes the job that is due first, for the length of this transaction. Jobs that another worker runs are skipped, or waited
+ * for where `wait` says so.
+ */
+export async function takeDueJob(db: Db, until: number, wait: boolean): Promise<JobRow | undefined> {
+  const lock = wait ? sql`FOR UPDATE` : sql`FOR UPDATE SKIP LOCKED`;
+  const [cells] = await db.rows(sql`
+    SELECT ${columns} FROM jobs WHERE dead_at IS NULL AND due <= to_timestamp(${until}::float8)
+    ORDER BY due, id LIMIT 1 ${lock}`);
+  return cells === undefined ? undefined : jobRow(cells);
+}
+
+/** The moment (epoch seconds) at which the next waiting job is due; undefined when none waits. */
+export async function nextDue(db: Db): Promise<number | undefined> {
+  const [row] = await db.rows(sql`SELECT extract(epoch FROM min(due)) FROM jobs WHERE dead_at IS NULL`);
+  const due = row?.[0] ?? null;
+  return due === null ? undefined : Number(due);
+}
+
+/** Removes a job that was done. */
+export async function removeJob(db: Db, { companyId, id }: JobRow): Promise<void> {
+  await db.rows(sql`DELETE FROM jobs WHERE company_id = ${companyId} AND id = ${id}::bigint`);
+}
+
+/** Puts a job off, with what went wrong ('' when nothing did) and what it shall find next time. */
+export async function postponeJob(
+  db: Db,
+  { companyId, id }: JobRow,
+  change: { due: number; attempts: number; lastError: string; payload: object },
+): Promise<void> {
+  await db.rows(sql`
+    UPDATE jobs SET due = to_timestamp(${change.due}::float8), attempts = ${change.attempts},
+      last_error = ${change.lastError}, payload = ${JSON.stringify(change.payload)}::json
+    WHERE company_id = ${companyId} AND id = ${id}::bigint`);
+}
+
+/** Gives a job up; it stays to be seen and tried again by hand. */
+export async function buryJob(
+  db: Db,
+  { companyId, id }: JobRow,
+  change: { attempts: number; lastError: string; now: number },
+): Promise<void> {
+  await db.rows(sql`
+    UPDATE jobs SET attempts = ${change.attempts}, last_error = ${change.lastError},
+      dead_at = to_timestamp(${change.now}::float8)
+    WHERE company_id = ${companyId} AND id = ${id}::bigint`);
+}
+
+/** Makes sure that each repeated job waits, at the latest until its moment here. */
+export async function keepRepeating(db: Db, jobs: readonly { name: string; due: number }[]): Promise<void> {
+  await db.rows(sql`
+    INSERT INTO jobs (company_id, name, key, due)
+    SELECT 0, j.name, 'repeated', to_timestamp(j.due)
+    FROM unnest(${jobs.map(({ name }) => name)}::text[], ${jobs.map(({ due }) => due)}::float8[]) AS j (name, due)
+    ON CONFLICT (company_id, name, key) WHERE key <> '' DO UPDATE SET due = least(jobs.due, excluded.due)`);
+}

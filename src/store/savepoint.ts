@@ -1,0 +1,15 @@
+import type { Db } from './db.ts';
+import { sql } from './sql.ts';
+
+/** Runs `work` inside a transaction so that only its own writes are undone when it fails; the failure is thrown on. */
+export async function savepoint<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  await db.rows(sql`SAVEPOINT work`);
+  try {
+    const result = await work();
+    await db.rows(sql`RELEASE SAVEPOINT work`);
+    return result;
+  } catch (error) {
+    await db.rows(sql`ROLLBACK TO SAVEPOINT work`);
+    throw error;
+  }
+}
