@@ -3,13 +3,24 @@ import { appCreate } from './app-create.ts';
 import { type Command, readOptions, sentenceOf, UsageError } from './command.ts';
 import { companyCreate } from './company-create.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { managedClientAdd, managedClientRemove } from './managed-client.ts';
 import { migrateCommand } from './migrate.ts';
 import { seed } from './seed-command.ts';
 import { serve } from './serve.ts';
 import { tokenCreate } from './token-create.ts';
 import { userCreate } from './user-create.ts';
 
-const commands: readonly Command[] = [serve, migrateCommand, seed, companyCreate, userCreate, appCreate, tokenCreate];
+const commands: readonly Command[] = [
+  serve,
+  migrateCommand,
+  seed,
+  companyCreate,
+  userCreate,
+  appCreate,
+  tokenCreate,
+  managedClientAdd,
+  managedClientRemove,
+];
 
 /** Runs the command that the words name; gives the exit code: 0, 1 when it failed, 2 when it was not understood. */
 export async function runCommand(words: readonly string[]): Promise<number> {

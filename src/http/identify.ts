@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { Ctx } from '../engine/context.ts';
+import type { Actor, Ctx } from '../engine/context.ts';
 import { DomainError } from '../lib/errors.ts';
+import { actInClient } from '../operations/managed-clients.ts';
 import { authenticate, noteActivity } from '../operations/tokens.ts';
 import { resources } from '../resources/index.ts';
 import { note } from './facts.ts';
@@ -37,13 +38,30 @@ export async function identify(services: Services, request: FastifyRequest, via:
     throw new TooManyRequests(retryAfter);
   }
   noteActivity(services, caller, now);
+  const acting = await actingIn(services, request, actor, via);
   return {
-    actor,
-    db: services.database.forCompany(actor.companyId),
+    actor: acting,
+    db: services.database.forCompany(acting.companyId),
     cache: services.cache,
     resources,
     now,
     via,
     requestId: request.id,
   };
+}
+
+/** The header that names the managed client in which a request acts. Reference: 20-managed-clients.md, Managing Clients. */
+const clientHeader = 'vnd.tsheets.managedclientid';
+
+async function actingIn(services: Services, request: FastifyRequest, actor: Actor, via: string): Promise<Actor> {
+  const header = request.headers[clientHeader];
+  if (header === undefined) return actor;
+  // Sent twice, the values come as one text with a comma.
+  const id = /^\s*(\d{1,9})\s*$/.exec(String(header))?.[1];
+  if (id === undefined) {
+    throw new DomainError('invalid', 'vnd.tsheets.ManagedClientId must be the id of a managed client.');
+  }
+  const acting = await actInClient(services, actor, Number(id), via);
+  note(request, { companyId: acting.companyId, userId: acting.userId });
+  return acting;
 }

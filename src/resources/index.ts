@@ -4,6 +4,7 @@ import { customfields } from './customfields/definition.ts';
 import { groups } from './groups/definition.ts';
 import { jobcodeAssignments } from './jobcode-assignments/definition.ts';
 import { jobcodes } from './jobcodes/definition.ts';
+import { managedClients } from './managed-clients/definition.ts';
 import { timesheets } from './timesheets/definition.ts';
 import { timesheetsDeleted } from './timesheets-deleted/definition.ts';
 import { users } from './users/definition.ts';
@@ -17,6 +18,7 @@ const all: readonly Definition[] = [
   customfielditems,
   timesheets,
   timesheetsDeleted,
+  managedClients,
 ];
 
 /** Every resource, by name. */

@@ -45,6 +45,11 @@ function shared(...writers: readonly Role[]): Table {
   return Object.fromEntries((Object.keys(roles) as Role[]).map((role) => [role, of(role)])) as Record<Role, Expected>;
 }
 
+/** For resources that only an admin, or the holder of a permission that is no role here, may see. */
+function nothingFor(): Table {
+  return Object.fromEntries((Object.keys(roles) as Role[]).map((role) => [role, may(none)])) as Record<Role, Expected>;
+}
+
 /** 31-timesheets.md and decisions.md, Permissions: own time is entered with manage_my_timesheets only. */
 const timesheets: Table = {
   admin: may(everyone, everyone, everyone, everyone),
@@ -99,6 +104,8 @@ export const permissionTable: Readonly<Record<string, Table>> = {
     reports: may(own),
     manage_my_timesheets: may(own),
   },
+  // 20-managed-clients.md: external_access; none of these roles but the admin has it.
+  managed_clients: { ...nothingFor(), admin: may(everyone) },
   timesheets,
   timesheets_deleted: onlyViewing(timesheets),
 };

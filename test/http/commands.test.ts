@@ -118,3 +118,30 @@ test('the command line explains itself, and what it does not know ends with 2', 
     assert.equal(asked.err().trim().split('\n').length, 1);
   }
 });
+
+test('a company is made to manage another one, and no longer', async (t) => {
+  const make = async (url: string): Promise<void> => {
+    const words = ['company', 'create', '--name', url, '--url', url, '--admin-first', 'A', '--admin-last', 'B'];
+    const made = run(t, [
+      ...words,
+      '--username',
+      'boss',
+      '--email',
+      'boss@example.com',
+      '--time-zone',
+      'Europe/Vienna',
+    ]);
+    assert.equal(await made.ended, 0, made.err());
+  };
+  await make('ledger-firm');
+  await make('bakery');
+  const link = async (word: string): Promise<[number | null, string]> => {
+    const ran = run(t, ['managed-client', word, '--company', 'ledger-firm', '--client', 'bakery']);
+    return [await ran.ended, ran.out() + ran.err()];
+  };
+  const added = await link('add');
+  assert.equal(added[0], 0);
+  assert.match(added[1], /^ledger-firm manages bakery \(id \d+\)\.\n$/);
+  assert.match((await link('remove'))[1], /^ledger-firm no longer manages bakery/);
+  assert.deepEqual(await link('remove'), [1, 'bakery is not managed by that company.\n']);
+});

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { manageClient } from '../../src/operations/managed-clients.ts';
 import { type Row, rowsIn } from './rows.ts';
 import type { Stage } from './stage.ts';
+import type { Person } from './world.ts';
 
 /** Query parameters. */
 export type Query = Readonly<Record<string, string | number>>;
@@ -23,6 +25,8 @@ export interface Sample {
   filters?: Readonly<Record<string, { value(stage: Stage): string | number; keeps(row: Row, stage: Stage): boolean }>>;
   /** Makes rows where the resource has no POST. */
   make?(stage: Stage, count: number): Promise<void>;
+  /** Makes one row that belongs to this person, where the resource has no POST; gives its id. */
+  makeFor?(stage: Stage, person: Person): Promise<number>;
 }
 
 /** The start of the n-th hour of 2025, when a sample's time begins. */
@@ -41,6 +45,12 @@ const timesheet = async (stage: Stage): Promise<Row> => {
     end,
     notes: `${stage.word}${n}`,
   };
+};
+
+const newClient = async ({ world, company }: Stage): Promise<number> => {
+  const { id } = await world.company();
+  await manageClient(world.services, { companyId: company.id, clientId: id, active: true });
+  return id;
 };
 
 const everyTimesheet = { start_date: '2000-01-01', on_the_clock: 'both' };
@@ -145,6 +155,14 @@ export const samples: Readonly<Record<string, Sample>> = {
       on_the_clock: { value: () => 'no', keeps: (row) => row.on_the_clock === false },
       jobcode_type: { value: () => 'regular', keeps: () => true },
     },
+  },
+  managed_clients: {
+    all: () => ({ active: 'both' }),
+    mark: 'company_url',
+    make: async (stage, count) => {
+      for (let left = count; left > 0; left -= 1) await newClient(stage);
+    },
+    makeFor: newClient,
   },
   timesheets_deleted: {
     all: () => ({ start_date: '2000-01-01' }),

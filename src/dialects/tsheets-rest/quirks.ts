@@ -67,6 +67,8 @@ const idsAsTexts = (cell: Cell): string =>
 export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) => string>> = {
   // 13-groups.md: ids of managers are texts.
   'groups.manager_ids': idsAsTexts,
+  // 20-managed-clients.md: ids are texts.
+  'managed_clients.id': (cell) => `"${cell}"`,
   // 35-users.md: no custom fields print as an empty text; timesheets print {} (wire facts).
   'users.customfields': (cell) => (cell === null || cell === '{}' ? '""' : cell),
 };
