@@ -1,5 +1,5 @@
 import type { Db } from './db.ts';
-import { enqueue } from './queue.ts';
+import { enqueueAcross } from './queue.ts';
 
 /** How a message reaches a person. */
 export type MessageMethod = 'email' | 'push' | 'sms' | 'dashboard';
@@ -14,6 +14,8 @@ export interface Message {
   readonly text: string;
   /** Path on this server that it leads to, such as /sign-in. */
   readonly path?: string;
+  /** Mail address or mobile number to use instead of the person's own. */
+  readonly to?: string;
 }
 
 /** The job that delivers messages. */
@@ -23,15 +25,22 @@ export const messageJob = 'message';
  * Sends messages as soon as the transaction of `db` is committed, each by itself. One that can not reach its person (no
  * mail address, no device, an archived user) is dropped. `now` in epoch seconds.
  */
-export async function sendMessages(
+export function sendMessages(db: Db, companyId: number, messages: readonly Message[], now: number): Promise<void> {
+  return sendAcross(
+    db,
+    messages.map((message) => ({ companyId, message })),
+    now,
+  );
+}
+
+/** The same for messages to people of several companies, in one statement. */
+export function sendAcross(
   db: Db,
-  companyId: number,
-  messages: readonly Message[],
+  messages: readonly { readonly companyId: number; readonly message: Message }[],
   now: number,
 ): Promise<void> {
-  await enqueue(
+  return enqueueAcross(
     db,
-    companyId,
-    messages.map((message) => ({ name: messageJob, payload: message, due: now })),
+    messages.map(({ companyId, message }) => ({ companyId, name: messageJob, payload: message, due: now })),
   );
 }

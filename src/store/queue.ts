@@ -16,16 +16,30 @@ export interface QueuedJob {
 }
 
 /** Enqueues jobs of a company (0: of the whole server), in the transaction of `db` where it is one. */
-export async function enqueue(db: Db, companyId: number, jobs: readonly QueuedJob[]): Promise<void> {
+export function enqueue(db: Db, companyId: number, jobs: readonly QueuedJob[]): Promise<void> {
+  return enqueueAcross(
+    db,
+    jobs.map((job) => ({ ...job, companyId })),
+  );
+}
+
+/** The same for jobs of several companies, in one statement. */
+export async function enqueueAcross(
+  db: Db,
+  jobs: readonly (QueuedJob & { readonly companyId: number })[],
+): Promise<void> {
   if (jobs.length === 0) return;
   // Of several with one key the last one counts; a statement can not replace a row twice.
-  const last = [...new Map(jobs.map((job, index) => [job.key ? `${job.name} ${job.key}` : index, job])).values()];
+  const keyOf = ({ companyId, name, key }: (typeof jobs)[number], index: number) =>
+    key ? `${companyId} ${name} ${key}` : index;
+  const last = [...new Map(jobs.map((job, index) => [keyOf(job, index), job])).values()];
   await db.rows(sql`
     INSERT INTO jobs (company_id, name, key, payload, due)
-    SELECT ${companyId}::int, j.name, j.key, j.payload::json, to_timestamp(j.due)
-    FROM unnest(${last.map(({ name }) => name)}::text[], ${last.map(({ key = '' }) => key)}::text[],
-      ${last.map(({ payload }) => JSON.stringify(payload))}::text[], ${last.map(({ due }) => due)}::float8[])
-      WITH ORDINALITY AS j (name, key, payload, due, ord) ORDER BY j.ord
+    SELECT j.company_id, j.name, j.key, j.payload::json, to_timestamp(j.due)
+    FROM unnest(${last.map(({ companyId }) => companyId)}::int[], ${last.map(({ name }) => name)}::text[],
+      ${last.map(({ key = '' }) => key)}::text[], ${last.map(({ payload }) => JSON.stringify(payload))}::text[],
+      ${last.map(({ due }) => due)}::float8[])
+      WITH ORDINALITY AS j (company_id, name, key, payload, due, ord) ORDER BY j.ord
     ON CONFLICT (company_id, name, key) WHERE key <> ''
     DO UPDATE SET payload = excluded.payload, due = excluded.due, attempts = 0, last_error = '', dead_at = NULL`);
 }
