@@ -1,5 +1,13 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import {
+  addressOf,
+  type MailAddress,
+  type MailServer,
+  mailServerAt,
+  namedAddress,
+  webAddress,
+} from './lib/addresses.ts';
 import { DomainError } from './lib/errors.ts';
 
 /** At most so many requests of one access token in any stretch of so many milliseconds. */
@@ -30,6 +38,17 @@ export interface Config {
   readonly trustProxy: true | readonly string[] | undefined;
   /** 'off' writes no line per request; failures are written all the same. */
   readonly log: 'json' | 'off';
+  /** Whether `serve` does the work in the background too. */
+  readonly jobs: boolean;
+  /** Where people reach this server, without a slash at the end: the start of links in messages. */
+  readonly publicUrl: string;
+  /** Undefined: mails are kept in the outbox. */
+  readonly mailServer: MailServer | undefined;
+  readonly mailFrom: MailAddress;
+  /** The web service that sends text messages; undefined: they are kept in the outbox. */
+  readonly smsGateway: { readonly url: string; readonly authorization: string | undefined } | undefined;
+  /** Push messages may go to addresses inside the own network. */
+  readonly privatePush: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,9 +69,13 @@ export function readConfig(env: Environment = process.env): Config {
   if (testClock && env.NODE_ENV === 'production') {
     throw refusal('OPENPUNCH_TEST_CLOCK', 'must not be yes where NODE_ENV is production');
   }
+  const host = readHost(read('HOST'));
+  const port = readNumber('PORT', read('PORT'), 8080, 0, 65_535);
+  const tls = readTlsFiles(read('OPENPUNCH_TLS_CERT'), read('OPENPUNCH_TLS_KEY'));
+  const mailServer = readMailServer(read('OPENPUNCH_SMTP_URL'));
   return {
-    host: readHost(read('HOST')),
-    port: readNumber('PORT', read('PORT'), 8080, 0, 65_535),
+    host,
+    port,
     dataDir: resolve(read('OPENPUNCH_DATA_DIR') ?? 'data'),
     databaseUrl: readDatabaseUrl(read('DATABASE_URL')),
     databasePool: readNumber('OPENPUNCH_DB_POOL', read('OPENPUNCH_DB_POOL'), 8, 1, 500),
@@ -61,9 +84,15 @@ export function readConfig(env: Environment = process.env): Config {
     rateLimit: readRateLimit(read('OPENPUNCH_RATE_LIMIT') ?? '300/5m'),
     testClock,
     rowSecurity: pick('OPENPUNCH_RLS', { on: true, off: false }) ?? false,
-    tls: readTlsFiles(read('OPENPUNCH_TLS_CERT'), read('OPENPUNCH_TLS_KEY')),
+    tls,
     trustProxy: readProxies(read('OPENPUNCH_TRUST_PROXY')),
     log: pick('OPENPUNCH_LOG', { json: 'json', off: 'off' } as const) ?? 'json',
+    jobs: pick('OPENPUNCH_JOBS', { on: true, off: false }) ?? true,
+    publicUrl: readPublicUrl(read('OPENPUNCH_PUBLIC_URL') ?? addressOf(host, port, tls !== undefined)),
+    mailServer,
+    mailFrom: readMailFrom(read('OPENPUNCH_MAIL_FROM'), mailServer),
+    smsGateway: readSmsGateway(read('OPENPUNCH_SMS_URL'), read('OPENPUNCH_SMS_AUTHORIZATION')),
+    privatePush: pick('OPENPUNCH_PUSH_ALLOW_PRIVATE', yesOrNo) ?? false,
   };
 }
 
@@ -101,6 +130,48 @@ function readDemoToken(text: string | undefined): string | undefined {
     throw refusal('OPENPUNCH_DEMO_TOKEN', 'must be 1 to 200 ASCII characters without blanks');
   }
   return text;
+}
+
+function readPublicUrl(text: string): string {
+  const url = webAddress(text);
+  if (url === undefined || url.search !== '') {
+    throw refusal('OPENPUNCH_PUBLIC_URL', 'must be an address such as https://time.example.com');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function readMailServer(text: string | undefined): MailServer | undefined {
+  if (text === undefined) return undefined;
+  const server = mailServerAt(text);
+  if (server !== undefined) return server;
+  // The value is not repeated in the sentence: it may hold a password.
+  throw refusal('OPENPUNCH_SMTP_URL', 'must be an address such as smtps://user:password@mail.example.com:465');
+}
+
+function readMailFrom(text: string | undefined, server: MailServer | undefined): MailAddress {
+  if (text === undefined) {
+    if (server !== undefined) throw refusal('OPENPUNCH_MAIL_FROM', 'must be given together with OPENPUNCH_SMTP_URL');
+    return { name: 'OpenPunch', address: 'openpunch@localhost' };
+  }
+  const from = namedAddress(text);
+  if (from === undefined) {
+    throw refusal('OPENPUNCH_MAIL_FROM', 'must be a mail address such as OpenPunch <time@example.com>');
+  }
+  return from;
+}
+
+function readSmsGateway(url: string | undefined, authorization: string | undefined): Config['smsGateway'] {
+  if (url === undefined) {
+    if (authorization === undefined) return undefined;
+    throw refusal('OPENPUNCH_SMS_URL', 'must be given together with OPENPUNCH_SMS_AUTHORIZATION');
+  }
+  if (webAddress(url) === undefined) {
+    throw refusal('OPENPUNCH_SMS_URL', 'must be an http or https address without user and password');
+  }
+  if (authorization !== undefined && !/^[\x20-\x7e]{1,2000}$/.test(authorization)) {
+    throw refusal('OPENPUNCH_SMS_AUTHORIZATION', 'must be the ASCII text of an Authorization header');
+  }
+  return { url, authorization };
 }
 
 const unitMilliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };

@@ -6,6 +6,7 @@ import { demandSafeAddress } from '../http/tls.ts';
 import { version } from '../http/version.ts';
 import { jobs } from '../jobs/index.ts';
 import { Runner } from '../jobs/runner.ts';
+import { addressOf } from '../lib/addresses.ts';
 import { DomainError } from '../lib/errors.ts';
 import { type Command, sentenceOf } from './command.ts';
 import { demoIfEmpty, demoText } from './demo.ts';
@@ -66,8 +67,7 @@ async function listen(app: FastifyInstance, { host, port, tls }: Config): Promis
     throw new DomainError('unavailable', refusalOf(error as NodeJS.ErrnoException, host, port));
   }
   const { port: taken } = app.server.address() as AddressInfo;
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `${tls === undefined ? 'http' : 'https'}://${name}:${taken}/`;
+  return `${addressOf(host, taken, tls !== undefined)}/`;
 }
 
 function refusalOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {

@@ -31,6 +31,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly messages = new Counter({
+    name: 'openpunch_messages_total',
+    help: 'Messages to people that were sent, or dropped because they can not reach their person.',
+    labelNames: ['method', 'outcome'],
+    registers: [this.registry],
+  });
+
   constructor(waiting: () => number) {
     new Gauge({
       name: 'openpunch_database_waiting',

@@ -23,7 +23,8 @@ export const messageJob = 'message';
 
 /**
  * Sends messages as soon as the transaction of `db` is committed, each by itself. One that can not reach its person (no
- * mail address, no device, an archived user) is dropped. `now` in epoch seconds.
+ * mail address, no device, an archived user) is dropped. `now` in epoch seconds. A job that must know what became of a
+ * message calls `deliver` (src/channels/deliver.ts) in its own run.
  */
 export function sendMessages(db: Db, companyId: number, messages: readonly Message[], now: number): Promise<void> {
   return sendAcross(

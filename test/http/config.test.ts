@@ -19,6 +19,12 @@ test('an empty environment gives the defaults, and a blank variable counts as no
     tls: undefined,
     trustProxy: undefined,
     log: 'json',
+    jobs: true,
+    publicUrl: 'http://127.0.0.1:8080',
+    mailServer: undefined,
+    mailFrom: { name: 'OpenPunch', address: 'openpunch@localhost' },
+    smsGateway: undefined,
+    privatePush: false,
   });
   assert.deepEqual(readConfig({ PORT: ' ', HOST: '', DATABASE_URL: '' }), readConfig({}));
 });
@@ -39,6 +45,33 @@ test('what may be said', () => {
   }
 });
 
+test('where messages go and come from', () => {
+  const from = { OPENPUNCH_MAIL_FROM: 'Time <time@example.com>' };
+  const server = (url: string) => readConfig({ OPENPUNCH_SMTP_URL: url, ...from }).mailServer;
+  assert.deepEqual(server('smtps://ada%40example.com:p%3Aq@mail.example.com'), {
+    host: 'mail.example.com',
+    port: 465,
+    secure: true,
+    login: { user: 'ada@example.com', pass: 'p:q' },
+  });
+  assert.deepEqual(server('smtp://[::1]:2525'), { host: '::1', port: 2525, secure: false, login: undefined });
+  assert.equal(server('smtp://mail.example.com/')?.port, 587);
+  assert.deepEqual(readConfig(from).mailFrom, { name: 'Time', address: 'time@example.com' });
+
+  const links: [env: Record<string, string>, url: string][] = [
+    [{ HOST: '0.0.0.0', PORT: '81' }, 'http://localhost:81'],
+    [{ HOST: '::1', OPENPUNCH_TLS_CERT: '/c', OPENPUNCH_TLS_KEY: '/k' }, 'https://[::1]:8080'],
+    [{ OPENPUNCH_PUBLIC_URL: 'https://time.example.com/' }, 'https://time.example.com'],
+    [{ OPENPUNCH_PUBLIC_URL: 'https://example.com/time//' }, 'https://example.com/time'],
+  ];
+  for (const [env, url] of links) assert.equal(readConfig(env).publicUrl, url);
+  const gateway = { url: 'https://sms.example.com/send?account=1', authorization: 'Bearer x' };
+  const sms = { OPENPUNCH_SMS_URL: gateway.url, OPENPUNCH_SMS_AUTHORIZATION: gateway.authorization };
+  assert.deepEqual(readConfig(sms).smsGateway, gateway);
+  assert.equal(readConfig({ OPENPUNCH_JOBS: 'off' }).jobs, false);
+  assert.equal(readConfig({ OPENPUNCH_PUSH_ALLOW_PRIVATE: 'yes' }).privatePush, true);
+});
+
 test('nonsense is refused in one sentence that names the variable and never repeats a secret', () => {
   const nonsense: Record<string, string[]> = {
     HOST: ['a b', 'http://x', '-'],
@@ -52,6 +85,13 @@ test('nonsense is refused in one sentence that names the variable and never repe
     OPENPUNCH_RLS: ['yes'],
     OPENPUNCH_LOG: ['debug'],
     OPENPUNCH_TRUST_PROXY: ['10.0.0.0/33', 'proxy.example', '10.0.0.1,,'],
+    OPENPUNCH_JOBS: ['no'],
+    OPENPUNCH_PUBLIC_URL: ['time.example.com', 'ftp://a', 'https://u:hunter2@a', 'https://a/?b=1', 'https://a/#b'],
+    OPENPUNCH_SMTP_URL: ['mail', 'http://u:hunter2@a', 'smtp://', 'smtp://u:hunter2%@a', 'smtp://a/?x=hunter2'],
+    OPENPUNCH_MAIL_FROM: ['nobody', 'A <a@b>, B <b@b>', 'a@b\r\nBcc: c@d'],
+    OPENPUNCH_SMS_URL: ['sms.example.com', 'https://u:hunter2@a', 'sftp://a'],
+    OPENPUNCH_SMS_AUTHORIZATION: ['Bearer hunter2'],
+    OPENPUNCH_PUSH_ALLOW_PRIVATE: ['on'],
     OPENPUNCH_TLS_KEY: ['/key.pem'],
     OPENPUNCH_TLS_CERT: ['/cert.pem'],
   };
@@ -62,12 +102,16 @@ test('nonsense is refused in one sentence that names the variable and never repe
         (error) =>
           error instanceof DomainError &&
           error.kind === 'invalid' &&
-          (error.detail.includes(name) || name.startsWith('OPENPUNCH_TLS')) &&
+          (error.detail.includes(name) || /^OPENPUNCH_(TLS|SMS)/.test(name)) &&
           !error.detail.includes('hunter2') &&
           !error.detail.includes('\n'),
         `${name}=${value}`,
       );
     }
   }
+  assert.throws(
+    () => readConfig({ OPENPUNCH_SMTP_URL: 'smtp://mail.example.com' }),
+    /OPENPUNCH_MAIL_FROM must be given/,
+  );
   assert.throws(() => readConfig({ OPENPUNCH_TEST_CLOCK: 'yes', NODE_ENV: 'production' }), /OPENPUNCH_TEST_CLOCK/);
 });

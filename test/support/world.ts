@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/http/log.ts';
@@ -81,7 +84,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       fixed = epochSeconds;
     },
   };
-  const config = readConfig({ OPENPUNCH_RATE_LIMIT: 'off', OPENPUNCH_LOG: 'off', PORT: '0', ...options.env });
+  const dataDir = await mkdtemp(join(tmpdir(), 'openpunch-'));
+  const config = readConfig({
+    OPENPUNCH_RATE_LIMIT: 'off',
+    OPENPUNCH_LOG: 'off',
+    OPENPUNCH_DATA_DIR: dataDir,
+    PORT: '0',
+    ...options.env,
+  });
   const opened = openDatabase({ connection: fresh.connection, size: 8, rowSecurity: true });
   const database = options.decorate?.(opened) ?? opened;
   const cache = new CompanyCache();
@@ -109,6 +119,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await announcements.stop();
       await database.close();
       await fresh.drop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

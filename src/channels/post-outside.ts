@@ -1,0 +1,48 @@
+import { lookup } from 'node:dns';
+import http, { type OutgoingHttpHeaders, type RequestOptions } from 'node:http';
+import https from 'node:https';
+import { isIP } from 'node:net';
+import { endpointFault, isPrivateAddress } from '../rules/push-endpoint.ts';
+
+/**
+ * Posts to a URL that a client of ours named, and gives the status. Redirects are not followed. Unless private addresses
+ * are allowed, the connection is refused when the name leads to one: it is checked where the connection is made, so that
+ * a name can not mean one address to the check and another to the connection.
+ */
+export async function postOutside(
+  url: string,
+  options: { headers: OutgoingHttpHeaders; body: Buffer; allowPrivate: boolean; signal: AbortSignal },
+): Promise<number> {
+  const { headers, body, allowPrivate, signal } = options;
+  const fault = endpointFault(url, allowPrivate);
+  if (fault !== undefined) throw new Error(`the address ${fault}`);
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const { request } = url.startsWith('https:') ? https : http;
+  const outgoing = request(url, {
+    method: 'POST',
+    headers,
+    signal,
+    agent: false,
+    ...(allowPrivate ? {} : { lookup: publicLookup }),
+  });
+  outgoing.on('error', reject);
+  outgoing.on('response', (answer) => {
+    // What it says does not matter.
+    answer.destroy();
+    resolve(answer.statusCode ?? 0);
+  });
+  outgoing.end(body);
+  return promise;
+}
+
+/** Resolves a name, and fails when any of its addresses is private. */
+export const publicLookup: NonNullable<RequestOptions['lookup']> = (name, options, callback) => {
+  lookup(name, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, '', 0);
+    const fault = addresses.length === 0 || addresses.some(({ address }) => isPrivateAddress(address));
+    if (fault) return callback(new Error('the address must not lead into a private network'), '', 0);
+    if (options.all) return callback(null, addresses);
+    const [{ address } = { address: '' }] = addresses;
+    return callback(null, address, isIP(address));
+  });
+};

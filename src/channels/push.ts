@@ -1,0 +1,92 @@
+import webPush from 'web-push';
+import type { Message } from '../store/messages.ts';
+import { sql } from '../store/sql.ts';
+import { type Delivery, type Person, timeLimit } from './channel.ts';
+import { postOutside } from './post-outside.ts';
+import { vapidKeys } from './vapid.ts';
+
+/** A device that takes push messages. */
+interface Device {
+  readonly id: number;
+  readonly endpoint: string;
+  readonly keys: { readonly p256dh: string; readonly auth: string };
+}
+
+/** Push services keep a message so long for a device that is away. */
+const keptSeconds = 86_400;
+/** What push services take at least, less what the encryption adds. */
+const longestText = 2_000;
+
+/** Sends a push message to every device of a person, and forgets the devices that are gone. */
+export async function sendPush(delivery: Delivery, person: Person, message: Message): Promise<boolean> {
+  const devices = await devicesOf(delivery, person);
+  if (devices.length === 0) return false;
+  const vapid = await vapidKeys(delivery.db);
+  const { config } = delivery.services;
+  const details = { subject: `mailto:${config.mailFrom.address}`, ...vapid };
+  const { subject: title, text, path = '/' } = message;
+  const body = text.length > longestText ? `${text.slice(0, longestText)}\u2026` : text;
+  const payload = JSON.stringify({ title, body, path });
+  const outcomes = await Promise.all(devices.map((device) => sendTo(delivery, device, payload, details)));
+  const withOutcome = (wanted: Outcome): number[] =>
+    devices.flatMap(({ id }, index) => (outcomes[index] === wanted ? [id] : []));
+  const [sent, gone] = [withOutcome('sent'), withOutcome('gone')];
+  await noteOutcomes(delivery, person, sent, gone);
+  if (sent.length > 0) return true;
+  // One failure is tried again with all devices: none of them has got it yet.
+  const failure = outcomes.find((outcome) => outcome instanceof Error);
+  if (failure instanceof Error) throw failure;
+  return false;
+}
+
+type Outcome = 'sent' | 'gone' | Error;
+
+async function sendTo(
+  delivery: Delivery,
+  { endpoint, keys }: Device,
+  payload: string,
+  vapidDetails: { subject: string; publicKey: string; privateKey: string },
+): Promise<Outcome> {
+  const service = new URL(endpoint).host;
+  try {
+    const { headers, body } = webPush.generateRequestDetails({ endpoint, keys }, payload, {
+      vapidDetails,
+      TTL: keptSeconds,
+      contentEncoding: 'aes128gcm',
+    });
+    const allowPrivate = delivery.services.config.privatePush;
+    const status = await postOutside(endpoint, { headers, body, allowPrivate, signal: timeLimit(delivery) });
+    if (status >= 200 && status < 300) return 'sent';
+    // 404 and 410: the subscription was cancelled (RFC 8030, 7.3).
+    if (status === 404 || status === 410) return 'gone';
+    return new Error(`The push service ${service} answered ${status}`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return new Error(`The push service ${service} can not be reached: ${code ?? message}`);
+  }
+}
+
+async function devicesOf({ db }: Delivery, { companyId, userId }: Person): Promise<Device[]> {
+  const rows = await db.rows(sql`
+    SELECT s.id, s.endpoint, k.p256dh, k.auth FROM push_subscriptions s
+    JOIN push_keys k ON k.company_id = s.company_id AND k.subscription_id = s.id
+    WHERE s.company_id = ${companyId} AND s.user_id = ${userId} ORDER BY s.id`);
+  return rows.map(([id, endpoint, p256dh, auth]) => ({
+    id: Number(id),
+    endpoint: String(endpoint),
+    keys: { p256dh: String(p256dh), auth: String(auth) },
+  }));
+}
+
+async function noteOutcomes(
+  { db, now }: Delivery,
+  { companyId }: Person,
+  sent: readonly number[],
+  gone: readonly number[],
+): Promise<void> {
+  await db.pipeline([
+    sql`UPDATE push_keys SET last_used = to_timestamp(${now}::float8)
+        WHERE company_id = ${companyId} AND subscription_id = ANY(${sent}::int[])`,
+    sql`DELETE FROM push_subscriptions WHERE company_id = ${companyId} AND id = ANY(${gone}::int[])`,
+  ]);
+}
