@@ -4,6 +4,7 @@ import { coerce, coerceFlags, isBlank } from './coerce.ts';
 import type { Ctx } from './context.ts';
 import type { Candidate, Definition, Field, Mode, Value, Values } from './definition.ts';
 import { columnOf, fieldOf, layoutOf } from './layout.ts';
+import { noLinks } from './links.ts';
 import { holds } from './permissions.ts';
 
 /** An item as the client sent it, by property name. */
@@ -203,6 +204,8 @@ function emptyValue(type: string): Value {
       return [];
     case 'map':
       return new Map();
+    case 'links':
+      return noLinks;
     default:
       return null;
   }

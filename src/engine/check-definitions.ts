@@ -50,7 +50,10 @@ function checkField(
   if (field.required && modes.every((mode) => mode === 'read-only'))
     say(`${name} is required but can never be written`);
   if (field.required && field.byDefault !== undefined) say(`${name} is required, so its default is never used`);
-  if ((field.type === 'choice' || field.type === 'flags') && !field.values?.length) say(`${name} must list its values`);
+  if (['choice', 'flags', 'links'].includes(field.type) && !field.values?.length) say(`${name} must list its values`);
+  for (const kind of field.type === 'links' ? (field.values ?? []) : []) {
+    if (!resources.has(kind)) say(`${name} links to ${kind}, which is no resource`);
+  }
   if (field.type === 'local-instant' && field.offset === undefined) say(`${name} must name the column of its offset`);
   if (field.type === 'secret' && modes.some((mode) => mode !== 'write-only'))
     say(`${name} is a secret, so it must be write-only`);

@@ -1,6 +1,7 @@
 import { DomainError } from '../lib/errors.ts';
 import { parseDay, parseInstant } from '../lib/time.ts';
 import type { Field, Value } from './definition.ts';
+import { linksText, noLinks } from './links.ts';
 
 const mostInteger = 2_147_483_647;
 const mostDecimal = 99_999_999;
@@ -62,6 +63,8 @@ export function coerce(name: string, field: Field, raw: unknown): Value | Domain
       return coerceIds(name, raw);
     case 'map':
       return coerceMap(name, raw);
+    case 'links':
+      return coerceLinks(name, field, raw);
     default:
       return invalid(name, 'can not be set');
   }
@@ -146,6 +149,20 @@ function coerceMap(name: string, raw: unknown): ReadonlyMap<number, string> | Do
     values.set(id, text);
   }
   return values;
+}
+
+function coerceLinks(name: string, { values = [] }: Field, raw: unknown): string | DomainError {
+  if (raw === '' || (Array.isArray(raw) && raw.length === 0)) return noLinks;
+  if (raw === null || typeof raw !== 'object' || Array.isArray(raw))
+    return invalid(name, 'must be an object of lists of ids');
+  const links = new Map<string, readonly number[]>();
+  for (const [kind, list] of Object.entries(raw)) {
+    if (!values.includes(kind)) return invalid(name, `must not hold ${JSON.stringify(kind.slice(0, 40))}`);
+    const ids = isBlank(list) ? [] : coerceIds(`${name}.${kind}`, list);
+    if (ids instanceof DomainError) return ids;
+    links.set(kind, ids);
+  }
+  return linksText(links);
 }
 
 /** An object of booleans: the names that are switched on and off. */

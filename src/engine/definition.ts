@@ -61,7 +61,9 @@ export type FieldType =
   /** JSON made by the database, read only. */
   | 'json'
   /** Taken in by a hook and stored elsewhere, such as a password. */
-  | 'secret';
+  | 'secret'
+  /** Ids of rows of the resources in `values`, an object of lists by resource; see links.ts. */
+  | 'links';
 
 export interface Field {
   type: FieldType;
@@ -129,7 +131,12 @@ export type Filter =
   | { kind: 'texts-sql'; where: (texts: readonly string[], companyId: number) => Sql }
   /** One text, turned into SQL by the resource. */
   | { kind: 'text-sql'; where: (text: string, companyId: number) => Sql }
-  | { kind: 'yes-no-both-sql'; byDefault: 'yes' | 'no' | 'both'; where: (yes: boolean, companyId: number) => Sql }
+  /** `userId` is the one who asks. */
+  | {
+      kind: 'yes-no-both-sql';
+      byDefault: 'yes' | 'no' | 'both';
+      where: (yes: boolean, companyId: number, userId: number) => Sql;
+    }
   /** One of some names, turned into SQL by the resource. */
   | {
       kind: 'choice-sql';
@@ -155,6 +162,8 @@ export interface Follow {
   ids: (rows: readonly Cells[], at: (column: string) => number) => Iterable<number>;
   /** Follows the parents of what was found, up to the root. */
   ancestors?: string;
+  /** Also for the rows of this same resource that an earlier follow found. */
+  family?: boolean;
   /** Only when this parameter that shows was given. */
   onRequest?: string;
 }

@@ -3,6 +3,7 @@ import { parseDay, parseInstant, pgOfEpoch } from '../lib/time.ts';
 import { likePattern } from '../rules/wildcard.ts';
 import { raw, type Sql, sql } from '../store/sql.ts';
 import { readInteger } from './coerce.ts';
+import type { Actor } from './context.ts';
 import type { Definition, Filter } from './definition.ts';
 
 /** Query parameters as they came: every text that was given for a name. Blank texts are dropped beforehand. */
@@ -63,7 +64,7 @@ export function yesNoBoth(params: Params, name: string, byDefault: 'yes' | 'no' 
 }
 
 /** The WHERE clauses of the parameters that were given, and of defaults. Throws DomainError naming a bad parameter. */
-export function clausesFor(definition: Definition, params: Params, companyId: number): Sql[] {
+export function clausesFor(definition: Definition, params: Params, { companyId, userId }: Actor): Sql[] {
   demandNeeded(definition, params);
   const clauses: Sql[] = [];
   const overridden = new Set<string>();
@@ -72,7 +73,7 @@ export function clausesFor(definition: Definition, params: Params, companyId: nu
   }
   for (const [name, filter] of Object.entries(definition.filters)) {
     if (overridden.has(name)) continue;
-    const clause = clauseFor(name, filter, params, companyId);
+    const clause = clauseFor(name, filter, params, companyId, userId);
     if (clause !== undefined) clauses.push(clause);
   }
   return clauses;
@@ -93,7 +94,7 @@ function columnSql(column: string): Sql {
   return raw(/^\w+$/.test(column) ? `t.${column}` : column);
 }
 
-function clauseFor(name: string, filter: Filter, params: Params, companyId: number): Sql | undefined {
+function clauseFor(name: string, filter: Filter, params: Params, companyId: number, userId: number): Sql | undefined {
   switch (filter.kind) {
     case 'ids':
       return idsClause(name, filter, params);
@@ -123,7 +124,7 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
     }
     case 'yes-no-both-sql': {
       const answer = yesNoBoth(params, name, filter.byDefault);
-      return answer === 'both' ? undefined : filter.where(answer === 'yes', companyId);
+      return answer === 'both' ? undefined : filter.where(answer === 'yes', companyId, userId);
     }
     case 'choice': {
       const choice = textOf(params, name) ?? filter.byDefault;

@@ -143,6 +143,7 @@ const pgTypes: Record<FieldType, string> = {
   map: 'json',
   json: 'json',
   secret: 'text',
+  links: 'json',
 };
 
 /** The PostgreSQL type that stores a field type. */

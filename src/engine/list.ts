@@ -34,7 +34,7 @@ export interface Page {
  */
 export async function list(ctx: Ctx, definition: Definition, query: ListQuery): Promise<Page> {
   const { params, limit, page } = query;
-  const clauses = clausesFor(definition, params, ctx.actor.companyId);
+  const clauses = clausesFor(definition, params, ctx.actor);
   const { keys, reversed } = orderOf(definition, params);
   const visible = sql`t.company_id = ${ctx.actor.companyId} AND ${whereFor(definition.allow.view, ctx.actor)}`;
   const where = join([visible, ...clauses], ' AND ');

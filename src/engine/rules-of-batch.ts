@@ -1,7 +1,8 @@
 import { DomainError } from '../lib/errors.ts';
 import { type Ctx, resourceOf } from './context.ts';
-import type { Candidate, Definition, Hooks } from './definition.ts';
+import type { Candidate, Definition, Hooks, Values } from './definition.ts';
 import { columnOf } from './layout.ts';
+import { linksIn } from './links.ts';
 import { lookup } from './lookup.ts';
 import { permits } from './permissions.ts';
 
@@ -72,23 +73,45 @@ async function missingReferences(
   candidates: readonly Candidate[],
 ): Promise<Map<number, DomainError>> {
   const refused = new Map<number, DomainError>();
-  for (const [name, field] of Object.entries(definition.fields)) {
-    if (field.references === undefined || field.sql !== undefined) continue;
-    const column = columnOf(name, field);
-    const idsOf = (candidate: Candidate): number[] => {
-      if (!candidate.given.has(name)) return [];
-      const value = candidate.values[column];
-      return Array.isArray(value) ? value.map(Number) : typeof value === 'number' ? [value] : [];
-    };
-    const found = await lookup(ctx, resourceOf(ctx, field.references), candidates.flatMap(idsOf));
+  for (const { name, says, resource, idsIn } of referencesOf(definition)) {
+    const idsOf = ({ given, values }: Candidate): readonly number[] => (given.has(name) ? idsIn(values) : []);
+    const found = await lookup(ctx, resourceOf(ctx, resource), candidates.flatMap(idsOf));
     for (const candidate of candidates) {
       const missing = idsOf(candidate).find((id) => !found.has(id));
       if (missing === undefined || refused.has(candidate.index)) continue;
       refused.set(
         candidate.index,
-        new DomainError('invalid', `${name} ${missing} does not exist`, { field: name, code: 'no-such-reference' }),
+        new DomainError('invalid', `${says} ${missing} does not exist`, { field: name, code: 'no-such-reference' }),
       );
     }
   }
   return refused;
+}
+
+interface Reference {
+  /** The field, and how sentences call it. */
+  readonly name: string;
+  readonly says: string;
+  readonly resource: string;
+  readonly idsIn: (values: Values) => readonly number[];
+}
+
+function referencesOf(definition: Definition): Reference[] {
+  return Object.entries(definition.fields).flatMap(([name, field]): Reference[] => {
+    const column = columnOf(name, field);
+    if (field.type === 'links') {
+      return (field.values ?? []).map((resource) => ({
+        name,
+        says: `${name}.${resource}`,
+        resource,
+        idsIn: (values) => linksIn(values[column], resource),
+      }));
+    }
+    if (field.references === undefined || field.sql !== undefined) return [];
+    const idsIn = (values: Values): number[] => {
+      const value = values[column];
+      return Array.isArray(value) ? value.map(Number) : typeof value === 'number' ? [value] : [];
+    };
+    return [{ name, says: name, resource: field.references, idsIn }];
+  });
 }

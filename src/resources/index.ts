@@ -1,9 +1,12 @@
 import type { Definition } from '../engine/definition.ts';
 import { customfielditems } from './customfielditems/definition.ts';
 import { customfields } from './customfields/definition.ts';
+import { geofenceConfigs } from './geofence-configs/definition.ts';
 import { groups } from './groups/definition.ts';
 import { jobcodeAssignments } from './jobcode-assignments/definition.ts';
 import { jobcodes } from './jobcodes/definition.ts';
+import { locations } from './locations/definition.ts';
+import { locationsMap } from './locations-map/definition.ts';
 import { managedClients } from './managed-clients/definition.ts';
 import { timesheets } from './timesheets/definition.ts';
 import { timesheetsDeleted } from './timesheets-deleted/definition.ts';
@@ -19,6 +22,9 @@ const all: readonly Definition[] = [
   timesheets,
   timesheetsDeleted,
   managedClients,
+  locations,
+  locationsMap,
+  geofenceConfigs,
 ];
 
 /** Every resource, by name. */

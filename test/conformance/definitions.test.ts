@@ -73,6 +73,11 @@ const faults: readonly [string, Definition, RegExp][] = [
     /rights must list its values/,
   ],
   [
+    'links to nothing',
+    withField('parts', { type: 'links', mode: 'read-write', values: ['boxes'], says: '' }),
+    /parts links to boxes/,
+  ],
+  [
     'a local moment without an offset',
     withField('at', { type: 'local-instant', mode: 'read-write', says: '' }),
     /at must name the column/,

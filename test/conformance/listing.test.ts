@@ -36,6 +36,9 @@ async function listed(stage: Stage, definition: Definition, more: Record<string,
   return stage.admin.get(`/${definition.name}`, { ...sampleOf(definition).all(stage), ...more });
 }
 
+/** 18-locations.md, the examples: a location without a fence prints null. */
+const nullable: readonly string[] = ['locations.geofence_config_id'];
+
 forEach(definitions, world, (definition, stage) => {
   const { name } = definition;
 
@@ -84,7 +87,7 @@ forEach(definitions, world, (definition, stage) => {
   test('no value is null, and moments have a numeric offset', async () => {
     for (const row of rowsIn(await listed(stage(), definition), name)) {
       for (const [property, value] of Object.entries(row)) {
-        assert.notEqual(value, null, `${property} of ${name} is null`);
+        if (!nullable.includes(`${name}.${property}`)) assert.notEqual(value, null, `${property} of ${name} is null`);
         if (['instant', 'local-instant'].includes(definition.fields[property]?.type ?? '') && value !== '')
           assert.match(String(value), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
       }

@@ -106,6 +106,10 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   },
   // 20-managed-clients.md: external_access; none of these roles but the admin has it.
   managed_clients: { ...nothingFor(), admin: may(everyone) },
+  // Places belong to jobcodes, so whoever manages these manages them.
+  locations: shared('manage_jobcodes'),
+  geofence_configs: shared('manage_jobcodes'),
+  locations_map: onlyViewing(shared()),
   timesheets,
   timesheets_deleted: onlyViewing(timesheets),
 };

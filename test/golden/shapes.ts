@@ -12,6 +12,8 @@ export type Shape =
   | 'moment or blank'
   | 'ids'
   | 'ids as texts'
+  | 'ids by name or {}'
+  | 'integer or null'
   | 'seconds by id'
   | 'texts by id'
   | 'texts by id or {}'
@@ -32,6 +34,8 @@ const patterns: Partial<Record<string, RegExp>> = {
   'moment or blank': new RegExp(`^("${moment}\\+00:00"|"")$`),
   ids: /^\[(\d+(,\d+)*)?\]$/,
   'ids as texts': /^\[("\d+"(,"\d+")*)?\]$/,
+  'ids by name or {}': /^\{("[a-z]+":\[\d+(,\d+)*\])?\}$/,
+  'integer or null': /^(\d+|null)$/,
   'seconds by id': /^\{("\d+":\d+(,"\d+":\d+)*)?\}$/,
   'texts by id': /^\{"\d+":".*"\}$/,
   'texts by id or {}': /^\{("\d+":".*")?\}$/,
@@ -114,6 +118,49 @@ export const objects: Readonly<Record<string, Shapes>> = {
     required_customfields: 'ids',
     locations: 'ids',
     geofence_config_id: 'integer',
+  },
+  // 18-locations.md
+  locations: {
+    id: 'integer',
+    addr1: 'text',
+    addr2: 'text',
+    city: 'text',
+    state: 'text',
+    zip: 'text',
+    country: 'text',
+    formatted_address: 'text',
+    active: 'boolean',
+    latitude: 'number',
+    longitude: 'number',
+    place_id: 'blank',
+    place_id_hash: 'text',
+    label: 'text',
+    notes: 'text',
+    geocoding_status: ['none', 'in_progress', 'retry', 'error', 'complete'],
+    created: 'moment',
+    last_modified: 'moment',
+    linked_objects: 'ids by name or {}',
+    geofence_config_id: 'integer or null',
+  },
+  // 19-locations-maps.md
+  locations_map: {
+    id: 'integer',
+    x_table: ['job_codes'],
+    x_id: 'integer',
+    location_id: 'integer',
+    created: 'moment',
+    last_modified: 'moment',
+  },
+  // 11-geofence-configs.md; the object's own example says "location", every list "locations"
+  geofence_configs: {
+    id: 'integer',
+    type: ['locations'],
+    type_id: 'integer',
+    active: 'boolean',
+    enabled: 'boolean',
+    radius: 'integer',
+    last_modified: 'moment',
+    created: 'moment',
   },
   // 16-jobcode-assignments.md
   jobcode_assignments: {

@@ -53,6 +53,30 @@ const newClient = async ({ world, company }: Stage): Promise<number> => {
   return id;
 };
 
+const location = (stage: Stage): Row => {
+  const n = stage.next();
+  return {
+    addr1: `${stage.word}street ${n}`,
+    city: 'Eagle',
+    state: 'ID',
+    zip: '83616',
+    country: 'US',
+    latitude: 43.5 + n / 1_000_000,
+    longitude: -116.25,
+    active: true,
+  };
+};
+
+/** Makes locations and gives their ids. */
+async function newLocations(stage: Stage, count: number, more: Row = {}): Promise<number[]> {
+  const ids: number[] = [];
+  for (let left = count; left > 0; left -= 50) {
+    const items = Array.from({ length: Math.min(left, 50) }, () => ({ ...location(stage), ...more }));
+    ids.push(...rowsIn(await stage.admin.post('/locations', items), 'locations').map(({ id }) => Number(id)));
+  }
+  return ids;
+}
+
 const everyTimesheet = { start_date: '2000-01-01', on_the_clock: 'both' };
 const ofWorker = (row: Row, { worker }: Stage): boolean => row.user_id === worker.userId;
 const timesheetFilters: NonNullable<Sample['filters']> = {
@@ -163,6 +187,42 @@ export const samples: Readonly<Record<string, Sample>> = {
       for (let left = count; left > 0; left -= 1) await newClient(stage);
     },
     makeFor: newClient,
+  },
+  locations: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => location(stage),
+    bad: async (stage) => ({ ...location(stage), latitude: 91 }),
+    change: (stage) => ({ notes: `${stage.word}note${stage.next()}` }),
+    mark: 'addr1',
+    filters: {
+      geocoding_status: { value: () => 'none, error', keeps: () => true },
+      // None of them is mapped to a jobcode.
+      by_jobcode_assignment: { value: () => 'true', keeps: () => false },
+    },
+  },
+  locations_map: {
+    all: () => ({ active: 'both' }),
+    mark: 'location_id',
+    make: async (stage, count) => {
+      await newLocations(stage, count, { linked_objects: { jobcodes: [stage.job] } });
+    },
+    makeFor: async (stage) => {
+      const [made = 0] = await newLocations(stage, 1, { linked_objects: { jobcodes: [stage.job] } });
+      const maps = rowsIn(await stage.admin.get('/locations_map'), 'locations_map');
+      return Number(maps.find(({ location_id }) => location_id === made)?.id);
+    },
+    filters: { by_jobcode_assignment: { value: () => 'true', keeps: () => true } },
+  },
+  geofence_configs: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => ({ type_id: (await newLocations(stage, 1))[0], radius: 100 + stage.next(), enabled: true }),
+    bad: async (stage) => ({ type_id: (await newLocations(stage, 1))[0], radius: 0 }),
+    change: (stage) => ({ radius: 1_000 + stage.next() }),
+    mark: 'type_id',
+    filters: {
+      type: { value: () => 'locations', keeps: () => true },
+      by_jobcode_assignment: { value: () => 'true', keeps: () => false },
+    },
   },
   timesheets_deleted: {
     all: () => ({ start_date: '2000-01-01' }),

@@ -71,6 +71,8 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
   'managed_clients.id': (cell) => `"${cell}"`,
   // 35-users.md: no custom fields print as an empty text; timesheets print {} (wire facts).
   'users.customfields': (cell) => (cell === null || cell === '{}' ? '""' : cell),
+  // 18-locations.md: a location without a fence prints null, a jobcode 0 (15-jobcodes.md).
+  'locations.geofence_config_id': (cell) => cell ?? 'null',
 };
 
 /** Other names under which an endpoint answers. */

@@ -135,6 +135,7 @@ function cellWriter(definition: Definition, name: string, field: Field): CellWri
       return (cell) => flagsText(field, cell);
     case 'map':
     case 'json':
+    case 'links':
       return (cell) => cell ?? '{}';
     default:
       return (cell) => JSON.stringify(cell ?? '');

@@ -1,5 +1,5 @@
 import { defineResource, type Field } from '../../engine/definition.ts';
-import { mapOf } from '../../engine/layout.ts';
+import { idsOf, mapOf } from '../../engine/layout.ts';
 import { cascade } from './cascades.ts';
 import { type JobcodeFacts, jobcodeFacts } from './facts.ts';
 import { findExisting, noBreaks, note, rightPlace, uniqueUnderParent } from './rules.ts';
@@ -60,12 +60,11 @@ const fields: Record<string, Field> = {
     sql: "'{}'",
     says: 'Ids of custom fields to show when the jobcode is selected.',
   },
-  locations: { type: 'ids', mode: 'read-only', sql: "'{}'", says: "Ids of the jobcode's locations." },
+  locations: { type: 'ids', mode: 'read-only', says: "Ids of the jobcode's active locations." },
   geofence_config_id: {
-    type: 'integer',
+    type: 'reference',
     mode: 'read-only',
-    sql: '0',
-    says: "Id of the jobcode's geofence; 0 for none.",
+    says: "Id of the first active geofence around one of the jobcode's locations; 0 for none.",
   },
   customfields: {
     type: 'map',
@@ -106,6 +105,7 @@ export const jobcodes = defineResource<JobcodeFacts>({
       ids: (rows, at) => rows.map((cells) => Number(cells[at('parent_id')] ?? 0)),
       ancestors: 'parent_id',
     },
+    { resource: 'locations', ids: (rows, at) => rows.flatMap((cells) => idsOf(cells[at('locations')])), family: true },
     {
       resource: 'customfields',
       ids: (rows, at) => rows.flatMap((cells) => [...mapOf(cells[at('customfields')]).keys()]),

@@ -1,0 +1,43 @@
+import { DomainError } from '../../lib/errors.ts';
+import { raw, type Sql, sql } from '../../store/sql.ts';
+import { geocodingStatuses } from './statuses.ts';
+
+/** Locations with one of these geocoding statuses. Throws DomainError for a text that is none. */
+export function withStatus(texts: readonly string[]): Sql {
+  const known: readonly string[] = geocodingStatuses;
+  if (!texts.every((text) => known.includes(text))) {
+    throw new DomainError('invalid', `geocoding_status must be one or more of ${known.join(', ')}`, {
+      field: 'geocoding_status',
+    });
+  }
+  return sql`t.geocoding_status = ANY(${texts}::text[])`;
+}
+
+/** Ids of the jobcodes that are assigned to a user: themselves, through everyone, or with one above them. */
+function assignedJobcodes(companyId: number, userId: number): Sql {
+  return sql`
+    WITH RECURSIVE assigned AS (
+      SELECT a.jobcode_id AS id FROM jobcode_assignments a
+      WHERE a.company_id = ${companyId} AND a.active AND (a.user_id = ${userId} OR a.user_id IS NULL)
+      UNION
+      SELECT j.id FROM assigned a JOIN jobcodes j ON j.company_id = ${companyId} AND j.parent_id = a.id
+    ) SELECT id FROM assigned`;
+}
+
+/**
+ * A filter by_jobcode_assignment: true keeps the rows whose location (`column`) is mapped to a jobcode that is assigned to
+ * the one who asks; false keeps all.
+ */
+export function locationsOfAssigned(column: string): (yes: boolean, companyId: number, userId: number) => Sql {
+  return (yes, companyId, userId) =>
+    yes
+      ? sql`${raw(column)} = ANY(ARRAY(
+          SELECT m.location_id FROM locations_map m WHERE m.company_id = ${companyId} AND m.active
+            AND m.jobcode_id = ANY(ARRAY(${assignedJobcodes(companyId, userId)}))))`
+      : sql`TRUE`;
+}
+
+/** The filter by_jobcode_assignment of the maps themselves. */
+export function mappedToAssigned(yes: boolean, companyId: number, userId: number): Sql {
+  return yes ? sql`t.jobcode_id = ANY(ARRAY(${assignedJobcodes(companyId, userId)}))` : sql`TRUE`;
+}
