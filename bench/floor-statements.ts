@@ -133,6 +133,7 @@ export function neighboursStatement(): Promise<FloorStatement> {
     before: undefined,
     values: { type: 'regular', user_id: marks.user, jobcode_id: 1, start_at: 1_000_000, end_at: 2_000_000 },
     secrets: {},
+    nested: {},
     also: { updates: new Map(), inserts: [] },
   };
   const known = {

@@ -1,6 +1,6 @@
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
-import { coerce, coerceFlags, isBlank } from './coerce.ts';
+import { coerce, coerceFlags, coerceRows, isBlank } from './coerce.ts';
 import type { Ctx } from './context.ts';
 import type { Candidate, Definition, Field, Mode, Value, Values } from './definition.ts';
 import { columnOf, fieldOf, layoutOf } from './layout.ts';
@@ -20,21 +20,26 @@ export function modeOf(field: Field, variant: Value | undefined): Mode {
   return field.mode[String(variant)] ?? 'read-only';
 }
 
-/** A client's item as a candidate to be created. Returns DomainError when a property is unknown, missing or wrong. */
+/**
+ * A client's item as a candidate to be created. Returns DomainError when a property is unknown, missing or wrong. `within`
+ * is the candidate that it is a part of, and the field in which that one's id is put later.
+ */
 export function candidateToCreate(
   ctx: Ctx,
   definition: Definition,
   index: number,
   item: Item,
+  within?: { parent: Candidate; by: string },
 ): Candidate | DomainError {
   const values: Values = {};
   for (const [column, type] of layoutOf(definition).stored) values[column] = emptyValue(type);
   for (const [name, field] of Object.entries(definition.fields)) {
     if (field.byDefault !== undefined) values[columnOf(name, field)] = field.byDefault;
+    if (field.ownByDefault) values[columnOf(name, field)] = ctx.actor.userId;
   }
   const given = new Map(Object.entries(item).filter(([, raw]) => !isBlank(raw)));
   const blank = Object.keys(item).filter((name) => !given.has(name));
-  return fill(ctx, definition, { index, values, given, blank, before: undefined });
+  return fill(ctx, definition, { index, values, given, blank, before: undefined, within });
 }
 
 /** A client's item as a change of a stored row. */
@@ -63,10 +68,11 @@ interface Filling {
   before: Values | undefined;
   cells?: Cells;
   echoes?: Echoes | undefined;
+  within?: { parent: Candidate; by: string } | undefined;
 }
 
 function fill(ctx: Ctx, definition: Definition, filling: Filling): Candidate | DomainError {
-  const { index, values, given, blank, before } = filling;
+  const { index, values, given, blank, before, within } = filling;
   const variant = variantOf(definition, given, before);
   if (variant instanceof DomainError) return variant;
   const refused = [...given.keys(), ...blank].filter((name) => !accepted(ctx, definition, name, variant, filling));
@@ -76,22 +82,35 @@ function fill(ctx: Ctx, definition: Definition, filling: Filling): Candidate | D
       code: 'invalid-params',
     });
   }
-  const missing = before === undefined ? missingFields(definition, given, variant) : [];
+  const missing =
+    before === undefined ? missingFields(definition, given, variant).filter((name) => name !== within?.by) : [];
   if (missing.length > 0) {
     return new DomainError('missing', `Missing required params: ${missing.join(',')}`, { field: missing[0] ?? '' });
   }
   const secrets: Record<string, string> = {};
+  const nested: Record<string, readonly Item[]> = {};
   const taken = new Set<string>();
   for (const [name, raw] of given) {
     const field = fieldOf(definition, name);
     if (field === undefined || !writable(field, variant, before)) continue;
     if (before !== undefined && raw === '' && !clearable(field)) continue;
-    const problem = setField(name, field, raw, filling, secrets);
+    const problem =
+      field.type === 'rows' ? setRows(name, field, raw, filling, nested) : setField(name, field, raw, filling, secrets);
     if (problem !== undefined) return problem;
     taken.add(name);
   }
   const id = before === undefined ? undefined : Number(before.id);
-  return { index, id, given: taken, before, values, secrets, also: { updates: new Map(), inserts: [] } };
+  return {
+    index,
+    id,
+    given: taken,
+    before,
+    values,
+    secrets,
+    nested,
+    also: { updates: new Map(), inserts: [] },
+    ...(within === undefined ? {} : { parent: within.parent }),
+  };
 }
 
 function variantOf(
@@ -123,6 +142,7 @@ function accepted(
   if (field === undefined) return name === 'id' && filling.before === undefined && isBlank(filling.given.get(name));
   const raw = filling.given.get(name);
   if (isBlank(raw)) return true;
+  if (name === filling.within?.by) return false;
   const { cells, echoes } = filling;
   const asStored = cells !== undefined && echoes?.(definition, name, raw, cells) === true;
   return (
@@ -142,7 +162,23 @@ function missingFields(definition: Definition, given: Map<string, unknown>, vari
 
 /** Whether a blank text empties the field; numbers and choices have no empty value, so a blank means "not given". */
 function clearable(field: Field): boolean {
-  return !['integer', 'decimal', 'boolean', 'choice', 'flags', 'secret'].includes(field.type);
+  return !['integer', 'decimal', 'boolean', 'choice', 'flags', 'secret', 'rows'].includes(field.type);
+}
+
+function setRows(
+  name: string,
+  field: Field,
+  raw: unknown,
+  { before }: Filling,
+  nested: Record<string, readonly Item[]>,
+): DomainError | undefined {
+  const known = before?.[columnOf(name, field)];
+  const rows = coerceRows(name, field, raw, Array.isArray(known) ? known.map(Number) : []);
+  if (rows instanceof DomainError) return rows;
+  if (field.required && before === undefined && rows.length === 0)
+    return new DomainError('invalid', `${name} must not be empty`, { field: name });
+  nested[name] = rows;
+  return undefined;
 }
 
 function setField(

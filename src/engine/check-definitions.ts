@@ -19,7 +19,6 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
       if (onRequest !== undefined && definition.filters[onRequest]?.kind !== 'show')
         say(`follows ${resource} on request of ${onRequest}, which is no parameter that shows`);
       if (!resources.has(resource)) say(`follows ${resource}, which is no resource`);
-      else if (!resources.get(resource)?.cached) say(`follows ${resource}, which is not kept in the cache`);
     }
     if (definition.verbs.has('remove') !== (definition.removal !== undefined))
       say('offers removal without saying how, or the other way round');
@@ -43,8 +42,13 @@ function checkField(
   say: Say,
 ): void {
   const modes = typeof field.mode === 'string' ? [field.mode] : Object.values(field.mode);
-  if (field.sql !== undefined && modes.some((mode) => mode !== 'read-only'))
+  if (field.sql !== undefined && field.type !== 'rows' && modes.some((mode) => mode !== 'read-only'))
     say(`${name} is computed, so it must be read-only`);
+  if (
+    field.type === 'rows' &&
+    (field.sql === undefined || !resources.get(field.references ?? '')?.fields[field.by ?? ''])
+  )
+    say(`${name} must say how its ids are computed, whose rows they are and which field of theirs holds this row`);
   if (field.references !== undefined && !resources.has(field.references))
     say(`${name} refers to ${field.references}, which is no resource`);
   if (field.required && modes.every((mode) => mode === 'read-only'))

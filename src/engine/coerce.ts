@@ -165,6 +165,29 @@ function coerceLinks(name: string, { values = [] }: Field, raw: unknown): string
   return linksText(links);
 }
 
+/** Objects that make new rows; a whole number stands for a row that is there already and must be one of `known`. */
+export function coerceRows(
+  name: string,
+  field: Field,
+  raw: unknown,
+  known: readonly number[],
+): Record<string, unknown>[] | DomainError {
+  if (!Array.isArray(raw)) return invalid(name, 'must be a list of objects');
+  const rows: Record<string, unknown>[] = [];
+  for (const item of raw as readonly unknown[]) {
+    if (item !== null && typeof item === 'object' && !Array.isArray(item)) {
+      rows.push(item as Record<string, unknown>);
+      continue;
+    }
+    const id = readInteger(item);
+    if (id === undefined) return invalid(name, 'must be a list of objects');
+    if (!known.includes(id)) return invalid(name, `holds ${id}, which does not belong to it`);
+  }
+  if (field.most !== undefined && rows.length > field.most)
+    return invalid(name, `must not hold more than ${field.most}`);
+  return rows;
+}
+
 /** An object of booleans: the names that are switched on and off. */
 export function coerceFlags(name: string, field: Field, raw: unknown): Map<string, boolean> | DomainError {
   if (raw === null || typeof raw !== 'object' || Array.isArray(raw))

@@ -63,7 +63,9 @@ export type FieldType =
   /** Taken in by a hook and stored elsewhere, such as a password. */
   | 'secret'
   /** Ids of rows of the resources in `values`, an object of lists by resource; see links.ts. */
-  | 'links';
+  | 'links'
+  /** Rows of `references` that belong to this one: objects on input make new ones, answers show their ids by `sql`. */
+  | 'rows';
 
 export interface Field {
   type: FieldType;
@@ -79,15 +81,20 @@ export interface Field {
   /** Other names of flags that clients may use; answers use the name in `values`. */
   alsoCalled?: Readonly<Record<string, string>>;
   references?: string;
+  /** Of rows: the field of theirs that holds the id of this one. */
+  by?: string;
   /** Must be given (and not blank) when creating; for the named variants only when a list is given. */
   required?: boolean | readonly string[];
   /** A required reference may be 0, which means none (or everyone). */
   orNone?: boolean;
   /** Used when creating without it. */
   byDefault?: Value;
+  /** The actor's own id when creating without it. */
+  ownByDefault?: boolean;
   /** Longest text in characters; 255 when not given. */
   longest?: number;
   least?: number;
+  /** Of rows: how many may be given at once. */
   most?: number;
   /** Texts must match it; `says` tells the person what is allowed. */
   pattern?: { test: RegExp; says: string };
@@ -160,6 +167,8 @@ export interface Follow {
   resource: string;
   /** Ids of that resource that these rows refer to. */
   ids: (rows: readonly Cells[], at: (column: string) => number) => Iterable<number>;
+  /** The rows are those that an earlier follow of this resource found. */
+  through?: string;
   /** Follows the parents of what was found, up to the root. */
   ancestors?: string;
   /** Also for the rows of this same resource that an earlier follow found. */
@@ -182,6 +191,10 @@ export interface Candidate {
   readonly values: Values;
   /** Values of fields of type 'secret'. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** What was given for fields of type 'rows'. */
+  readonly nested: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  /** The candidate of another resource that this one is a part of. */
+  readonly parent?: Candidate;
   /** Other rows of the same resource that change with this one. */
   readonly also: { updates: Map<number, Values>; inserts: Values[] };
   /**
@@ -209,6 +222,11 @@ export interface Hooks<Facts> {
   check?: readonly ((candidate: Candidate, facts: Facts, ctx: Ctx) => DomainError | undefined)[];
   /** Tells the facts that the candidate was accepted, so that later items of the batch see it. */
   accept?: (candidate: Candidate, facts: Facts) => void;
+  /**
+   * Judges, for all accepted candidates at once, what they bring about in other resources. Gives the refusals by position;
+   * `after` writes what was judged here.
+   */
+  together?: (ctx: Ctx, accepted: readonly Candidate[], facts: Facts) => Promise<ReadonlyMap<number, DomainError>>;
   /** Whether `after` has anything to do for a candidate; always when not given. */
   derives?: (candidate: Candidate, facts: Facts) => boolean;
   /** Derived changes, in the same transaction. */

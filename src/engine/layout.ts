@@ -108,6 +108,7 @@ function decode(type: FieldType, cell: Cell): Value {
     case 'local-instant':
       return epochOfPg(cell);
     case 'ids':
+    case 'rows':
       return idsOf(cell);
     case 'flags':
       return cell === '{}' ? [] : cell.slice(1, -1).split(',');
@@ -144,6 +145,7 @@ const pgTypes: Record<FieldType, string> = {
   json: 'json',
   secret: 'text',
   links: 'json',
+  rows: 'integer[]',
 };
 
 /** The PostgreSQL type that stores a field type. */

@@ -51,8 +51,13 @@ export async function supplement(
     if (follow.onRequest !== undefined && !asked.has(follow.onRequest)) continue;
     const target = resourceOf(ctx, follow.resource);
     const ids = new Set<number>();
-    const family = follow.family === true ? (supplements.get(definition.name)?.values() ?? []) : [];
-    for (const id of follow.ids([...rows, ...family], at)) if (id > 0) ids.add(id);
+    const between = resourceOf(ctx, follow.through ?? definition.name);
+    const earlier = supplements.get(between.name)?.values() ?? [];
+    const named =
+      follow.through === undefined
+        ? follow.ids(follow.family ? [...rows, ...earlier] : rows, at)
+        : follow.ids([...earlier], layoutOf(between).at);
+    for (const id of named) if (id > 0) ids.add(id);
     const found = await lookup(ctx, target, ids);
     if (follow.ancestors !== undefined) await addAncestors(ctx, target, follow.ancestors, found);
     const section = supplements.get(follow.resource) ?? new Map<number, Cells>();

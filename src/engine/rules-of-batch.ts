@@ -34,7 +34,10 @@ export async function judge(ctx: Ctx, definition: Definition, candidates: readon
     if (refusal === undefined) accepted.push(candidate);
     else refused.set(candidate.index, refusal);
   }
-  return { accepted, refused, facts };
+  if (hooks?.together === undefined || accepted.length === 0) return { accepted, refused, facts };
+  const late = await hooks.together(ctx, accepted, facts);
+  for (const [index, refusal] of late) refused.set(index, refusal);
+  return { accepted: accepted.filter(({ index }) => !late.has(index)), refused, facts };
 }
 
 function applyHooks(

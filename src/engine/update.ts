@@ -217,8 +217,8 @@ async function write(ctx: Ctx, definition: Definition, changed: readonly Candida
 }
 
 /** A value that is as it was is ignored; a row where nothing differs is not written. */
-function differs(definition: Definition, { before, values, secrets }: Candidate): boolean {
-  if (Object.keys(secrets).length > 0) return true;
+function differs(definition: Definition, { before, values, secrets, nested }: Candidate): boolean {
+  if (Object.keys(secrets).length > 0 || Object.values(nested).some((rows) => rows.length > 0)) return true;
   for (const [column, type] of layoutOf(definition).stored) {
     if (encode(type, values[column]) !== encode(type, before?.[column])) return true;
   }

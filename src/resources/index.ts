@@ -8,6 +8,9 @@ import { jobcodes } from './jobcodes/definition.ts';
 import { locations } from './locations/definition.ts';
 import { locationsMap } from './locations-map/definition.ts';
 import { managedClients } from './managed-clients/definition.ts';
+import { timeOffRequestEntries } from './time-off-request-entries/definition.ts';
+import { timeOffRequestNotes } from './time-off-request-notes/definition.ts';
+import { timeOffRequests } from './time-off-requests/definition.ts';
 import { timesheets } from './timesheets/definition.ts';
 import { timesheetsDeleted } from './timesheets-deleted/definition.ts';
 import { users } from './users/definition.ts';
@@ -25,6 +28,9 @@ const all: readonly Definition[] = [
   locations,
   locationsMap,
   geofenceConfigs,
+  timeOffRequests,
+  timeOffRequestNotes,
+  timeOffRequestEntries,
 ];
 
 /** Every resource, by name. */

@@ -12,6 +12,11 @@ export type Verb = 'list' | 'create' | 'update' | 'remove';
 /** Every definition that a client can reach. */
 export const definitions: readonly Definition[] = [...resources.values()].filter(({ verbs }) => verbs.size > 0);
 
+/** `_status_code` of a change of a row that is not there: 31-timesheets.md and the pages of time off say 404. */
+export function notFoundStatus(name: string): 404 | 417 {
+  return ['timesheets', 'time_off_requests', 'time_off_request_entries'].includes(name) ? 404 : 417;
+}
+
 /** Definitions that offer all of these verbs. */
 export function offering(...verbs: readonly Verb[]): readonly Definition[] {
   return definitions.filter((definition) => verbs.every((verb) => definition.verbs.has(verb)));

@@ -119,11 +119,6 @@ const faults: readonly [string, Definition, RegExp][] = [
     /owner_id, which is no column/,
   ],
   ['supplemental data of nothing', { ...sound, follow: [{ resource: 'boxes', ids: () => [] }] }, /follows boxes/],
-  [
-    'supplemental data that is not cached',
-    { ...sound, follow: [{ resource: 'things', ids: () => [] }] },
-    /not kept in the cache/,
-  ],
   ['removal without saying how', { ...sound, verbs: new Set(['list', 'remove']) }, /removal without saying how/],
 ];
 

@@ -67,6 +67,22 @@ const onlyViewing = (table: Table): Table =>
   Object.fromEntries(Object.entries(table).map(([role, { view }]) => [role, may(view)])) as Record<Role, Expected>;
 
 /**
+ * 33-time-off-requests.md: "Only administrators or group managers may add time off requests for users other than
+ * themselves"; whoever manages or approves everybody's time decides about everybody's time off.
+ */
+const timeOff: Table = {
+  admin: may(everyone, everyone),
+  'plain employee': may(own, own),
+  'group manager': may(reach, reach),
+  manage_users: may(own, own),
+  manage_jobcodes: may(own, own),
+  manage_timesheets: may(everyone, everyone),
+  approve_timesheets: may(everyone, own, everyone),
+  reports: may(own, own),
+  manage_my_timesheets: may(own, own),
+};
+
+/**
  * What each role may do, by resource, written from decisions.md (Permissions) and the pages of the reference, not from the
  * definitions. A resource that is not here fails the battery.
  */
@@ -112,4 +128,6 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   locations_map: onlyViewing(shared()),
   timesheets,
   timesheets_deleted: onlyViewing(timesheets),
+  time_off_requests: timeOff,
+  time_off_request_entries: timeOff,
 };

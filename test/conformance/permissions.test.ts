@@ -25,7 +25,9 @@ async function castFor(stage: Stage, role: Role): Promise<Cast> {
 
 /** An item that belongs to one of the cast, where items belong to somebody. */
 async function itemOf(stage: Stage, definition: Definition, cast: Cast, subject: Subject): Promise<Row> {
-  const item = (await sampleOf(definition).item?.(stage)) ?? {};
+  const { item: make, itemFor } = sampleOf(definition);
+  if (itemFor !== undefined) return itemFor(stage, cast[subject].userId);
+  const item = (await make?.(stage)) ?? {};
   if (definition.name === 'users') return subject === 'member' ? { ...item, group_id: cast.group } : item;
   return 'user_id' in definition.fields ? { ...item, user_id: cast[subject].userId } : item;
 }

@@ -6,7 +6,7 @@ import { makeRows, sampleOf } from '../support/samples.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { defaultTimestamps, generalSettings, permissionFlags, settingSections } from './names.ts';
-import { hasShape, objects, type Shape } from './shapes.ts';
+import { supplements as besides, hasShape, objects, type Shape } from './shapes.ts';
 
 let world: World;
 let stage: Stage;
@@ -33,7 +33,7 @@ for (const [name, shapes] of Object.entries(objects)) {
     assert.ok(rows.length > 0);
     for (const row of rows) demandShapes(row, shapes, name);
     for (const [section, supplements] of Object.entries(answer.body.supplemental_data ?? {})) {
-      const theirs = objects[section];
+      const theirs = objects[section] ?? besides[section];
       assert.ok(theirs, `${section} is no section that the reference knows`);
       for (const row of Object.values(supplements))
         demandShapes(row as unknown as Row, theirs, `supplemental ${section}`);

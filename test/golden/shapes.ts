@@ -50,6 +50,7 @@ export function hasShape(value: unknown, shape: Shape): boolean {
 
 type Shapes = Readonly<Record<string, Shape>>;
 
+const timeOffStatuses = ['pending', 'approved', 'denied', 'canceled'];
 const jobcodeTypes = ['regular', 'pto', 'paid_break', 'unpaid_break', 'unpaid_time_off'];
 
 const user: Shapes = {
@@ -234,6 +235,50 @@ export const objects: Readonly<Record<string, Shapes>> = {
     locked: 'integer',
     notes: 'text',
     customfields: 'texts by id or {}',
+    created: 'moment',
+    last_modified: 'moment',
+  },
+  // 33-time-off-requests.md
+  time_off_requests: {
+    id: 'integer',
+    user_id: 'integer',
+    time_off_request_notes: 'ids',
+    time_off_request_entries: 'ids',
+    status: timeOffStatuses,
+    active: 'boolean',
+    created: 'moment',
+    last_modified: 'moment',
+  },
+  // 34-time-off-request-entries.md
+  time_off_request_entries: {
+    id: 'integer',
+    time_off_request_id: 'integer',
+    status: timeOffStatuses,
+    approver_user_id: 'integer',
+    date: 'day',
+    entry_method: ['manual', 'regular'],
+    duration: 'integer',
+    start_time: 'local moment',
+    end_time: 'local moment',
+    tz_string: 'text',
+    jobcode_id: 'integer',
+    user_id: 'integer',
+    approved_timesheet_id: 'integer',
+    active: 'boolean',
+    created: 'moment',
+    last_modified: 'moment',
+  },
+};
+
+/** The same for objects that come beside others only. */
+export const supplements: Readonly<Record<string, Shapes>> = {
+  // 33-time-off-requests.md, The Time Off Request Note Object
+  time_off_request_notes: {
+    id: 'integer',
+    time_off_request_id: 'integer',
+    user_id: 'integer',
+    active: 'boolean',
+    note: 'text',
     created: 'moment',
     last_modified: 'moment',
   },

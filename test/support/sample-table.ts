@@ -15,6 +15,8 @@ export interface Sample {
   item?(stage: Stage): Promise<Row>;
   /** A valid item of another variant than `item` makes. */
   other?(stage: Stage): Promise<Row>;
+  /** A valid item that belongs to this user, where it takes more than the user's id. */
+  itemFor?(stage: Stage, userId: number): Promise<Row>;
   /** An item that is refused. */
   bad?(stage: Stage): Promise<Row>;
   /** A change that every row accepts, different every time. */
@@ -82,6 +84,46 @@ const ofWorker = (row: Row, { worker }: Stage): boolean => row.user_id === worke
 const timesheetFilters: NonNullable<Sample['filters']> = {
   jobcode_ids: { value: ({ job }) => job, keeps: (row, { job }) => row.jobcode_id === job },
   group_ids: { value: () => 0, keeps: () => true },
+};
+
+const timeOffJobs = new WeakMap<Stage, Promise<number>>();
+
+/** A jobcode of paid time off that everyone may use, one for each stage. */
+export function timeOffJob(stage: Stage): Promise<number> {
+  const job = timeOffJobs.get(stage) ?? stage.company.jobcode({ name: `${stage.word}leave`, type: 'pto' });
+  timeOffJobs.set(stage, job);
+  return job;
+}
+
+const timeOffRequest = async (stage: Stage, userId = stage.worker.userId): Promise<Row> => {
+  const entry = { date: '2026-07-01', entry_method: 'manual', duration: 3600, jobcode_id: await timeOffJob(stage) };
+  const note = { note: `${stage.word}${stage.next()}` };
+  return { user_id: userId, time_off_request_notes: [note], time_off_request_entries: [entry] };
+};
+
+const timeOffRequestIds = new WeakMap<Stage, Map<number, Promise<number>>>();
+
+/** An entry of a request that is made once for each user of a stage. */
+const timeOffEntry = async (stage: Stage, userId = stage.worker.userId): Promise<Row> => {
+  const known = timeOffRequestIds.get(stage) ?? new Map<number, Promise<number>>();
+  timeOffRequestIds.set(stage, known);
+  const make = async (): Promise<number> => {
+    const answer = await stage.admin.post('/time_off_requests', [await timeOffRequest(stage, userId)]);
+    return Number(rowsIn(answer, 'time_off_requests')[0]?.id);
+  };
+  const request = known.get(userId) ?? make();
+  known.set(userId, request);
+  const seconds = 60 * stage.next();
+  const start = Date.UTC(2026, 6, 2, 12) / 1000;
+  const moment = (epoch: number): string => new Date(epoch * 1000).toISOString().replace('.000Z', '+00:00');
+  return {
+    time_off_request_id: await request,
+    entry_method: 'regular',
+    start_time: moment(start),
+    end_time: moment(start + seconds),
+    duration: seconds,
+    jobcode_id: await timeOffJob(stage),
+  };
 };
 
 /** By resource. A definition without a sample fails the battery. */
@@ -241,6 +283,40 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...timesheetFilters,
       username: { value: ({ worker }) => worker.username, keeps: ofWorker },
       jobcode_type: { value: () => 'regular', keeps: () => true },
+    },
+  },
+  time_off_requests: {
+    all: () => ({}),
+    item: timeOffRequest,
+    itemFor: timeOffRequest,
+    bad: async (stage) => ({ ...(await timeOffRequest(stage)), time_off_request_entries: [{ date: '2026-07-01' }] }),
+    change: () => ({ status: 'canceled' }),
+    mark: 'user_id',
+  },
+  time_off_request_entries: {
+    all: () => ({ start_time: '2000-01-01T00:00:00+00:00' }),
+    item: timeOffEntry,
+    itemFor: timeOffEntry,
+    other: async (stage) => ({
+      time_off_request_id: (await timeOffEntry(stage)).time_off_request_id ?? 0,
+      entry_method: 'manual',
+      date: '2026-07-03',
+      duration: 3600,
+      jobcode_id: await timeOffJob(stage),
+    }),
+    bad: async (stage) => ({ ...(await timeOffEntry(stage)), jobcode_id: stage.job }),
+    change: () => ({ status: 'canceled' }),
+    mark: 'duration',
+    filters: {
+      date: { value: () => '2026-07-03', keeps: (row) => row.date === '2026-07-03' },
+      start_time: {
+        value: () => '2026-07-02T12:00:01+00:00',
+        keeps: (row) => Date.parse(String(row.start_time)) >= Date.UTC(2026, 6, 2, 12, 0, 1),
+      },
+      end_time: {
+        value: () => '2026-07-02T12:00:00+00:00',
+        keeps: (row) => Date.parse(String(row.start_time)) <= Date.UTC(2026, 6, 2, 12),
+      },
     },
   },
 };

@@ -19,16 +19,26 @@ const itemStatus: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
-/** 31-timesheets.md, Status Codes: the only resource whose items answer with more than 200 and 417. */
-const timesheetStatus: Partial<Record<ErrorKind, Partial<Record<Verb, number>>>> = {
-  conflict: { create: 406, update: 409, remove: 409 },
-  'not-found': { update: 404, remove: 404 },
+type Statuses = Partial<Record<ErrorKind, Partial<Record<Verb, number>>>>;
+
+/** 33-time-off-requests.md and 34-time-off-request-entries.md, Status Codes. */
+const timeOffStatus: Statuses = {
+  forbidden: { create: 403, update: 403 },
+  'not-found': { update: 404 },
+};
+
+/** Resources whose items answer with more than 200 and 417. */
+const specialStatus: Readonly<Record<string, Statuses>> = {
+  // 31-timesheets.md, Status Codes.
+  timesheets: { conflict: { create: 406, update: 409, remove: 409 }, 'not-found': { update: 404, remove: 404 } },
+  time_off_requests: timeOffStatus,
+  time_off_request_entries: timeOffStatus,
 };
 
 /** `_status_code` of an item that failed. */
 export function itemStatusOf(resource: string, verb: Verb, error: DomainError): number {
   if (error.code === 'not-tracking-time') return 403;
-  const special = resource === 'timesheets' ? timesheetStatus[error.kind]?.[verb] : undefined;
+  const special = specialStatus[resource]?.[error.kind]?.[verb];
   return special ?? itemStatus[error.kind];
 }
 

@@ -130,6 +130,7 @@ function cellWriter(definition: Definition, name: string, field: Field): CellWri
     case 'offset-hours':
       return (cell) => String(Number(cell) / 60);
     case 'ids':
+    case 'rows':
       return (cell) => (cell === null ? '[]' : `[${cell.slice(1, -1)}]`);
     case 'flags':
       return (cell) => flagsText(field, cell);

@@ -1,4 +1,5 @@
 import { defineResource, type Field, type Filter } from '../../engine/definition.ts';
+import { changesTimeOff, followTimesheets } from '../time-off-request-entries/links.ts';
 import { type TimesheetFacts, timesheetFacts } from './facts.ts';
 import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
 import { followUsersJobcodesAndFields } from './follow.ts';
@@ -107,7 +108,7 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     origin_hint_start: { type: 'text', mode: 'write-only', says: 'Kept in the history of the start.' },
     origin_hint_end: { type: 'text', mode: 'write-only', says: 'Kept in the history of the end.' },
   },
-  columns: { end_offset: 'offset-hours' },
+  columns: { end_offset: 'offset-hours', time_off_request_entry_id: 'reference' },
   filters: {
     ...sharedFilters,
     payroll_ids: { kind: 'texts-sql', where: ofPayrollIds },
@@ -145,8 +146,12 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     prepare: prepareTimesheet,
     check: [mayTrackTime, ownTimeByTheClock, notLocked, checkTime],
     accept: remember,
-    derives: entersNewValues,
-    after: keepNewValues,
+    derives: (candidate, facts) => entersNewValues(candidate, facts) || changesTimeOff(candidate),
+    after: async (ctx, written, facts) => {
+      await keepNewValues(ctx, written, facts);
+      await followTimesheets(ctx, written);
+      return new Map();
+    },
   },
   removal: { facts: removalFacts, check: removable, remove: removeTimesheets },
 });

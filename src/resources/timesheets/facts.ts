@@ -26,6 +26,8 @@ export interface TimesheetFacts {
   jobcodeUse: JobcodeUse;
   /** Whether a jobcode is a break, by id. */
   isBreak: (jobcodeId: number | null) => boolean;
+  /** Whether a jobcode is one of paid or unpaid time off, by id. */
+  isTimeOff: (jobcodeId: number | null) => boolean;
   fields: ReadonlyMap<number, FieldDefinition>;
   /** The company's books are closed to this day; null when they are not. */
   lockDate: string | null;
@@ -56,13 +58,17 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
   const userRows = await lookup(ctx, users, userIds);
   const jobcodeRows = await lookup(ctx, jobcodes, jobcodeIds);
   const typeAt = layoutOf(jobcodes).at('type');
-  const isBreak = (jobcodeId: number | null): boolean => {
+  const isOf = (first: string, second: string) => (jobcodeId: number | null) => {
     const type = jobcodeId === null ? undefined : jobcodeRows.get(jobcodeId)?.[typeAt];
-    return type === 'paid_break' || type === 'unpaid_break';
+    return type === first || type === second;
   };
+  const isBreak = isOf('paid_break', 'unpaid_break');
+  const isTimeOff = isOf('pto', 'unpaid_time_off');
   for (const list of neighbours.values()) {
     for (const neighbour of list) {
-      Object.assign(neighbour, { isBreak: isBreak(neighbour.values.jobcode_id as number | null) });
+      // No break is taken from time off, as from no other break.
+      const jobcodeId = neighbour.values.jobcode_id as number | null;
+      Object.assign(neighbour, { isBreak: isBreak(jobcodeId) || isTimeOff(jobcodeId) });
     }
   }
   const layout = layoutOf(users);
@@ -71,6 +77,7 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
     settings: await effectiveSettings(ctx, [...userIds]),
     jobcodeUse: await jobcodeUse(ctx, pairs),
     isBreak,
+    isTimeOff,
     fields: await fieldDefinitions(ctx, 'timesheet'),
     lockDate: await companyLockDate(ctx),
     neighbours,

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../engine/context.ts';
-import type { Candidate, Touched, Written } from '../../engine/definition.ts';
+import type { Candidate, Written } from '../../engine/definition.ts';
 import { collectItems, type EnteredValue } from '../customfielditems/queries.ts';
 import type { TimesheetFacts } from './facts.ts';
 
@@ -20,10 +20,9 @@ export function entersNewValues(candidate: Candidate, facts: TimesheetFacts): bo
 }
 
 /** Adds new values of free-form fields to the field's items, which clients suggest from then on. */
-export async function keepNewValues(ctx: Ctx, written: readonly Written[], facts: TimesheetFacts): Promise<Touched> {
+export async function keepNewValues(ctx: Ctx, written: readonly Written[], facts: TimesheetFacts): Promise<void> {
   await collectItems(
     ctx,
     written.flatMap(({ candidate }) => newValues(candidate, facts)),
   );
-  return new Map();
 }

@@ -6,6 +6,7 @@ import { originOf } from '../../engine/writing.ts';
 import type { DomainError } from '../../lib/errors.ts';
 import { raw, type Sql, sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
+import { cancelBeforeDeletion } from '../time-off-request-entries/links.ts';
 import { companyLockDate } from './facts.ts';
 import { lockOf, mayDelete } from './rules.ts';
 
@@ -38,11 +39,13 @@ const kept = `company_id, id, user_id, jobcode_id, type, start_at, end_at, start
 
 /** Moves timesheets to timesheets_deleted. */
 export async function removeTimesheets(ctx: Ctx, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  const [, rows = []] = await ctx.db.pipeline([
+  const { companyId } = ctx.actor;
+  const answers = await ctx.db.pipeline([
     originStatement(originOf(ctx)),
-    moveToDeleted(ctx.actor.companyId, ids),
+    ...cancelBeforeDeletion(companyId, ids),
+    moveToDeleted(companyId, ids),
   ]);
-  return new Set(rows.map(([id]) => Number(id)));
+  return new Set((answers.at(-1) ?? []).map(([id]) => Number(id)));
 }
 
 function moveToDeleted(companyId: number, ids: readonly number[]): Sql {

@@ -18,9 +18,14 @@ export function prepareTimesheet(candidate: Candidate, facts: TimesheetFacts, ct
   const userId = Number(values.user_id);
   const zone = String(facts.settings.get(userId)?.get('general', 'tz') ?? 'UTC');
   if (before === undefined) values.created_by_user_id = ctx.actor.userId;
+  const timeOff = facts.isTimeOff(values.jobcode_id as number | null);
+  // Time off is approved ahead, by the clock or by the day.
+  const latest = timeOff ? Number.POSITIVE_INFINITY : ctx.now;
   const refusal =
-    values.type === 'manual' ? prepareManual(values, zone, given, before) : prepareRegular(candidate, zone, ctx.now);
+    values.type === 'manual' ? prepareManual(values, zone, given, before) : prepareRegular(candidate, zone, latest);
   if (refusal !== undefined) return refusal;
+  const ended = values.type === 'manual' || values.end_at !== null;
+  if (!timeOff || !ended || before?.user_id !== values.user_id) values.time_off_request_entry_id = null;
   if (secrets.origin_hint !== undefined) {
     if (before === undefined || given.has('start')) values.origin_hint_start = secrets.origin_hint;
     if (values.end_at !== null && (before === undefined || given.has('end')))
@@ -98,7 +103,10 @@ function checkCustomfields({ values, before }: Candidate, { fields }: TimesheetF
 }
 
 /** The user must exist, be active and track time, and may use the jobcode. */
-export function mayTrackTime({ values, before }: Candidate, facts: TimesheetFacts): DomainError | undefined {
+export function mayTrackTime(
+  { values, before }: Candidate,
+  facts: Pick<TimesheetFacts, 'users' | 'jobcodeUse'>,
+): DomainError | undefined {
   const userId = Number(values.user_id);
   const user = facts.users.get(userId);
   if (user === undefined) return new DomainError('invalid', `user_id ${userId} does not exist`, { field: 'user_id' });
@@ -204,6 +212,8 @@ export function remember(candidate: Candidate, facts: TimesheetFacts): void {
   }
   const userId = Number(values.user_id);
   const list = facts.neighbours.get(userId) ?? [];
-  list.push(neighbourOf(id ?? -(index + 1), values, facts.isBreak(values.jobcode_id as number | null), candidate));
+  const jobcodeId = values.jobcode_id as number | null;
+  const notWork = facts.isBreak(jobcodeId) || facts.isTimeOff(jobcodeId);
+  list.push(neighbourOf(id ?? -(index + 1), values, notWork, candidate));
   facts.neighbours.set(userId, list);
 }
