@@ -18,6 +18,8 @@ export interface Command {
   readonly name: string;
   readonly means: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** A word of its own behind the command, without a name; `run` finds it as 'operand'. */
+  readonly operand?: Option;
   /** Does the work; gives the exit code. A DomainError becomes a sentence and exit code 1. */
   run(given: Given): Promise<number>;
 }
@@ -30,8 +32,10 @@ export function readOptions(command: Command, words: readonly string[]): Given {
   const names = Object.keys(command.options);
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   let values: Record<string, string | undefined>;
+  let positionals: string[];
+  const allowPositionals = command.operand !== undefined;
   try {
-    ({ values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false }));
+    ({ values, positionals } = parseArgs({ args: [...words], options, strict: true, allowPositionals }));
   } catch (error) {
     // Node's advice about '--' comes after the first sentence.
     throw new UsageError(`${String((error as Error).message).split(/[.\n]/)[0]}.`);
@@ -39,10 +43,14 @@ export function readOptions(command: Command, words: readonly string[]): Given {
   for (const [name, { value, required }] of Object.entries(command.options)) {
     if (required && !values[name]?.trim()) throw new UsageError(`${command.name} needs --${name} ${value}.`);
   }
-  return values;
+  if (command.operand === undefined) return values;
+  const [operand, ...more] = positionals;
+  if (operand === undefined || more.length > 0)
+    throw new UsageError(`${command.name} needs one ${command.operand.value}.`);
+  return { ...values, operand };
 }
 
-/** A required option, which `readOptions` has seen. */
+/** A required option (or the operand), which `readOptions` has seen. */
 export function required(given: Given, name: string): string {
   const value = given[name];
   if (value === undefined) throw new Error(`Option --${name} is not declared as required`);

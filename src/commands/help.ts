@@ -4,13 +4,19 @@ import type { Command } from './command.ts';
 /** What src/config.ts reads, in the words of whoever runs the server. */
 const environment: readonly (readonly [name: string, means: string])[] = [
   ['HOST, PORT', 'where it listens (127.0.0.1, 8080)'],
-  ['OPENPUNCH_DATA_DIR', 'where its own database lives (./data)'],
+  ['OPENPUNCH_PUBLIC_URL', 'where people reach it, for links in messages'],
+  ['OPENPUNCH_DATA_DIR', 'where its own database and outbox live (./data)'],
   ['DATABASE_URL', 'a PostgreSQL 15 or newer to use instead'],
   ['OPENPUNCH_DB_POOL', 'connections to the database (8)'],
   ['OPENPUNCH_RLS', 'on: row-level security between companies (off)'],
   ['OPENPUNCH_TLS_CERT, OPENPUNCH_TLS_KEY', 'files, to speak HTTPS'],
   ['OPENPUNCH_TRUST_PROXY', 'yes, or addresses, of a proxy that speaks HTTPS (no)'],
   ['OPENPUNCH_RATE_LIMIT', 'requests per access token (300/5m), or off'],
+  ['OPENPUNCH_JOBS', 'off: serve leaves the background work to workers (on)'],
+  ['OPENPUNCH_SMTP_URL, OPENPUNCH_MAIL_FROM', 'mail server and sender (mails go to the outbox)'],
+  ['OPENPUNCH_SMS_URL', 'web service for text messages (the outbox)'],
+  ['OPENPUNCH_SMS_AUTHORIZATION', 'its Authorization header'],
+  ['OPENPUNCH_PUSH_ALLOW_PRIVATE', 'yes: push messages into private networks (no)'],
   ['OPENPUNCH_LOG', 'off: no line per request (json)'],
   ['OPENPUNCH_DEMO', 'no: an empty database stays empty'],
   ['OPENPUNCH_DEMO_TOKEN', "the demo administrator's API token (a random one)"],
@@ -34,9 +40,13 @@ export function helpOfAll(commands: readonly Command[]): string {
 }
 
 /** The help of one command. */
-export function helpOf({ name, means, options }: Command): string {
+export function helpOf({ name, means, options, operand }: Command): string {
+  const usage = operand === undefined ? [] : [[operand.value, operand.means] as const];
   const rows = Object.entries(options).map(([option, { value, means: sense, required }]) => {
     return [`--${option} ${value}`, `${sense}${required ? '' : ' (optional)'}`] as const;
   });
-  return [`openpunch ${name}: ${means}`, ...(rows.length > 0 ? [table(rows, 26)] : [])].join('\n\n');
+  return [
+    `openpunch ${name}: ${means}`,
+    ...(usage.length + rows.length > 0 ? [table([...usage, ...rows], 26)] : []),
+  ].join('\n\n');
 }

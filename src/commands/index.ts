@@ -3,15 +3,18 @@ import { appCreate } from './app-create.ts';
 import { type Command, readOptions, sentenceOf, UsageError } from './command.ts';
 import { companyCreate } from './company-create.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { jobsCommand, jobsDead, jobsDrop, jobsRetry } from './jobs.ts';
 import { managedClientAdd, managedClientRemove } from './managed-client.ts';
 import { migrateCommand } from './migrate.ts';
 import { seed } from './seed-command.ts';
 import { serve } from './serve.ts';
 import { tokenCreate } from './token-create.ts';
 import { userCreate } from './user-create.ts';
+import { worker } from './worker.ts';
 
 const commands: readonly Command[] = [
   serve,
+  worker,
   migrateCommand,
   seed,
   companyCreate,
@@ -20,6 +23,10 @@ const commands: readonly Command[] = [
   tokenCreate,
   managedClientAdd,
   managedClientRemove,
+  jobsCommand,
+  jobsDead,
+  jobsRetry,
+  jobsDrop,
 ];
 
 /** Runs the command that the words name; gives the exit code: 0, 1 when it failed, 2 when it was not understood. */
@@ -27,7 +34,8 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   const [first, second] = words;
   if (first === '--version' || first === 'version') return say(version);
   if (first === undefined || first === 'help' || first === '--help' || first === '-h') return say(helpOfAll(commands));
-  const command = commands.find(({ name }) => name === first || name === `${first} ${second}`);
+  const named = (wanted: string): Command | undefined => commands.find(({ name }) => name === wanted);
+  const command = named(`${first} ${second}`) ?? named(first);
   if (command === undefined) {
     return complain(`There is no command "${first}"; openpunch --help lists them.`, 2);
   }

@@ -8,10 +8,11 @@ import { jobs } from '../jobs/index.ts';
 import { Runner } from '../jobs/runner.ts';
 import { addressOf } from '../lib/addresses.ts';
 import { DomainError } from '../lib/errors.ts';
-import { type Command, sentenceOf } from './command.ts';
+import type { Command } from './command.ts';
 import { demoIfEmpty, demoText } from './demo.ts';
 import { type Opened, openServices } from './open.ts';
-import { untilStopped } from './stop.ts';
+import { runUntilStopped, untilStopped } from './stop.ts';
+import { mailsGoTo } from './worker.ts';
 
 /** Runs the server until it is told to stop. */
 export const serve: Command = {
@@ -28,28 +29,19 @@ export const serve: Command = {
     const { services } = opened;
     await prepareDatabase(opened);
     const app = await buildApp(services);
-    running.defer(() => app.close());
+    const runner = new Runner(services, jobs);
+    running.defer(async () => void (await Promise.all([app.close(), runner.stop()])));
 
     const demo = config.demo === false ? undefined : await demoIfEmpty(services);
     // Told before anything else can fail: passwords are not stored, so nobody could tell them later.
     if (demo !== undefined) tell(demoText(demo));
     const address = await listen(app, config);
-    const runner = new Runner(services, jobs);
-    await runner.start();
-    // Before the app closes: a job that runs may still need what the app needs.
-    running.defer(() => runner.stop());
+    if (config.jobs) await runner.start();
     tell(`OpenPunch ${version} listens at ${address}`);
+    tell(mailsGoTo(config));
     tell('Stop it by Ctrl-C or SIGTERM.');
 
-    const { exitCode, error } = await stopped;
-    if (error !== undefined) services.log.event({ level: 'fatal', error: sentenceOf(error) });
-    services.log.flush();
-    tell('Stopping.');
-    await running.disposeAsync();
-    services.log.flush();
-    // A statement of another database can outlive its request; it must not hold the process.
-    setTimeout(() => process.exit(exitCode), 500).unref();
-    return exitCode;
+    return await runUntilStopped(stopped, running, services.log);
   },
 };
 

@@ -1,3 +1,6 @@
+import type { Log } from '../http/log.ts';
+import { sentenceOf } from './command.ts';
+
 /** Why the server stops. */
 export interface Stop {
   readonly exitCode: number;
@@ -21,4 +24,21 @@ export function untilStopped(): Promise<Stop> {
   process.on('uncaughtException', (error) => resolve({ exitCode: 1, error }));
   process.on('unhandledRejection', (error) => resolve({ exitCode: 1, error }));
   return promise;
+}
+
+/** Waits until the process is to stop, and then closes in order what it runs on. Gives the exit code. */
+export async function runUntilStopped(
+  stopped: Promise<Stop>,
+  running: AsyncDisposableStack,
+  log: Log,
+): Promise<number> {
+  const { exitCode, error } = await stopped;
+  if (error !== undefined) log.event({ level: 'fatal', error: sentenceOf(error) });
+  log.flush();
+  process.stdout.write('Stopping.\n');
+  await running.disposeAsync();
+  log.flush();
+  // A statement of another database can outlive its request; it must not hold the process.
+  setTimeout(() => process.exit(exitCode), 500).unref();
+  return exitCode;
 }

@@ -23,7 +23,7 @@ export interface JobRun {
    */
   readonly db: Db;
   readonly services: Services;
-  /** Says that the server is stopping or that the run takes too long. */
+  /** Says that the run has to end: it takes longer than a minute, or the server can not wait for it any longer. */
   readonly signal: AbortSignal;
 }
 
@@ -39,6 +39,9 @@ export interface Job {
   /** Throws to be tried again later. */
   readonly run: (run: JobRun) => Promise<void>;
 }
+
+/** Failures until a job is given up that does not say. */
+export const defaultAttempts = 8;
 
 /** Seconds until the next attempt after so many failures: 10 s, 40 s, 3 min, 11 min, 43 min, then every 3 hours. */
 export function backoffSeconds(failures: number): number {

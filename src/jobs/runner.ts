@@ -1,37 +1,53 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../http/services.ts';
+import { DomainError } from '../lib/errors.ts';
 import type { Db } from '../store/db.ts';
-import { buryJob, type JobRow, keepRepeating, nextDue, postponeJob, removeJob, takeDueJob } from '../store/queue.ts';
-import { savepoint } from '../store/savepoint.ts';
-import { backoffSeconds, type Job, nextOnGrid } from './job.ts';
+import {
+  buryJob,
+  type JobRow,
+  keepRepeating,
+  nextDue,
+  postponeJob,
+  removeJob,
+  takeDueJob,
+  takeSameJob,
+} from '../store/queue.ts';
+import { Attempts } from './attempt.ts';
+import { backoffSeconds, defaultAttempts, type Job, nextOnGrid } from './job.ts';
 
 const pollMilliseconds = 1_000;
 const troubleMilliseconds = 5_000;
-const longestRunMilliseconds = 60_000;
-const defaultAttempts = 8;
+const drainMilliseconds = 10_000;
 
 /** Runs jobs that are due. Any number of runners, in one process or many, share the work of one database. */
 export class Runner {
   readonly #services: Services;
   readonly #jobs: ReadonlyMap<string, Job>;
   readonly #stopping = new AbortController();
+  /** Ends the runs that are under way. */
+  readonly #ending = new AbortController();
+  readonly #attempts: Attempts;
   #lanes: Promise<void>[] = [];
 
   constructor(services: Services, jobs: readonly Job[]) {
     this.#services = services;
     this.#jobs = new Map(jobs.map((job) => [job.name, job]));
+    this.#attempts = new Attempts(services, this.#ending.signal);
   }
 
   /** Works in the background until stopped, on so many jobs at once. */
   async start(lanes = 2): Promise<void> {
     await this.keepRepeating();
-    this.#lanes = Array.from({ length: lanes }, () => this.#work());
+    // The first one takes repeated jobs before all others, so that no heap of messages delays what has its minute.
+    this.#lanes = Array.from({ length: lanes }, (_, index) => this.#work(index === 0));
   }
 
-  /** Takes no further job and waits for those that run. */
+  /** Takes no further job and waits for those that run, 10 seconds at most; one that is cut short stays as it was. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    const timer = setTimeout(() => this.#ending.abort(), drainMilliseconds);
     await Promise.all(this.#lanes);
+    clearTimeout(timer);
   }
 
   /** Makes sure that the repeated jobs wait for their next moment: at the start, and when the clock was set back. */
@@ -48,22 +64,27 @@ export class Runner {
    * `arrive` is told each moment before its job runs, so that a test's clock can follow. Gives the number of runs.
    */
   async runUntil(until: number, arrive: (moment: number) => void = () => undefined): Promise<number> {
-    for (let count = 0; ; count += 1) {
+    for (let count = 0; ; ) {
       const due = await nextDue(this.#services.database.system);
       if (due === undefined || due > until) return count;
       arrive(due);
-      await this.#runOne(Math.max(due, this.#services.clock.now()), true);
+      // One that another runner has is waited for: what comes after it must find its effects.
+      if (await this.#runOne(Math.max(due, this.#services.clock.now()), { wait: true })) count += 1;
     }
   }
 
-  async #work(): Promise<void> {
+  async #work(repeatedFirst: boolean): Promise<void> {
     const { signal } = this.#stopping;
+    let latest = 0;
     while (!signal.aborted) {
       let pause = 0;
       try {
-        if (!(await this.#runOne(this.#services.clock.now(), false))) pause = pollMilliseconds;
+        const now = this.#services.clock.now();
+        if (repeatedFirst && now < latest) await this.keepRepeating();
+        latest = now;
+        const ran = (repeatedFirst && (await this.#runOne(now, { repeated: true }))) || (await this.#runOne(now));
+        if (!ran) pause = pollMilliseconds;
       } catch (error) {
-        // The database is away for a moment; the job was not touched.
         this.#services.log.event({ level: 'error', message: 'Jobs can not be read', error: String(error) });
         pause = troubleMilliseconds;
       }
@@ -71,43 +92,31 @@ export class Runner {
     }
   }
 
-  /** Runs the job that is due first; false when none is. */
-  async #runOne(now: number, wait: boolean): Promise<boolean> {
-    return this.#services.database.system.transaction(async (db) => {
-      const row = await takeDueJob(db, now, wait);
-      if (row === undefined) return false;
-      const job = this.#jobs.get(row.name);
-      const error = job === undefined ? new Error('No job has this name.') : await this.#attempt(db, job, row, now);
-      if (error === undefined) await this.#finish(db, job, row, now);
-      else await this.#fail(db, job, row, now, error);
-      return true;
-    });
-  }
-
-  /** What went wrong, if anything. What a failed job wrote is undone. */
-  async #attempt(db: Db, job: Job, row: JobRow, now: number): Promise<Error | undefined> {
-    const { previous } = row.payload as { previous?: number };
-    const end = this.#services.metrics.jobs.startTimer({ job: job.name });
+  /** Runs the job that is due first; false when none is. Throws only where no job was touched. */
+  async #runOne(now: number, wanted: { wait?: boolean; repeated?: boolean } = {}): Promise<boolean> {
+    const { system } = this.#services.database;
+    let taken: JobRow | undefined;
     try {
-      await savepoint(db, () =>
-        job.run({
-          companyId: row.companyId,
-          payload: row.payload,
-          due: row.due,
-          now,
-          previous: job.every === undefined ? undefined : previous,
-          attempts: row.attempts,
-          last: row.attempts + 1 >= (job.attempts ?? defaultAttempts),
-          db,
-          services: this.#services,
-          signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(longestRunMilliseconds)]),
-        }),
-      );
-      end({ outcome: 'done' });
-      return undefined;
+      return await system.transaction(async (db) => {
+        taken = await takeDueJob(db, now, wanted);
+        if (taken === undefined) return false;
+        const job = this.#jobs.get(taken.name);
+        const error = await this.#attempts.run(db, job, taken, now);
+        if (error === undefined) await this.#finish(db, job, taken, now);
+        else await this.#fail(db, taken, now, error);
+        return true;
+      });
     } catch (error) {
-      end({ outcome: 'failed' });
-      return error instanceof Error ? error : new Error(String(error));
+      if (taken === undefined) throw error;
+      const row = taken;
+      // The whole transaction is lost: the connection broke, the commit was refused or the run was cut short. What it had
+      // to do is undone, but that it failed must be kept: a job that always ends like this would come first for ever.
+      if (!this.#ending.signal.aborted) {
+        await system.transaction(async (db) => {
+          if (await takeSameJob(db, row)) await this.#fail(db, row, now, error as Error);
+        });
+      }
+      return true;
     }
   }
 
@@ -117,9 +126,10 @@ export class Runner {
     return postponeJob(db, row, { due, attempts: 0, lastError: '', payload: { previous: now } });
   }
 
-  async #fail(db: Db, job: Job | undefined, row: JobRow, now: number, error: Error): Promise<void> {
+  async #fail(db: Db, row: JobRow, now: number, error: Error): Promise<void> {
+    const job = this.#jobs.get(row.name);
     const attempts = row.attempts + 1;
-    const lastError = error.message.slice(0, 1_000);
+    const lastError = error.message.replaceAll('\0', '').slice(0, 1_000);
     const given = job?.every === undefined && attempts >= (job?.attempts ?? defaultAttempts);
     this.#services.log.event({
       level: given ? 'error' : 'warn',
@@ -128,6 +138,8 @@ export class Runner {
       companyId: row.companyId,
       attempts,
       error: lastError,
+      // A refusal explains itself; anything else is a mistake that somebody has to find.
+      stack: error instanceof DomainError ? undefined : error.stack,
     });
     if (given) return buryJob(db, row, { attempts, lastError, now });
     const due = job?.every === undefined ? now + backoffSeconds(attempts) : nextOnGrid(now, job.every);

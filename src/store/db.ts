@@ -76,6 +76,8 @@ async function runAll(client: pg.ClientBase, statements: Statement[]): Promise<C
   });
 }
 
+const ignore = (): void => undefined;
+
 const begin = sql`BEGIN`;
 const commit = sql`COMMIT`;
 const rollback = sql`ROLLBACK`;
@@ -114,12 +116,15 @@ class Session implements Db {
     let broken = false;
     try {
       client = await this.#pool.connect();
+      // The statement that is under way tells it; without a listener it would end the process.
+      client.on('error', ignore);
       return await this.#transactionOn(client, work);
     } catch (error) {
       const known = asDomainError(error);
       broken = known.kind === 'unavailable';
       throw known;
     } finally {
+      client?.off('error', ignore);
       client?.release(broken);
     }
   }

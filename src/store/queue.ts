@@ -1,5 +1,5 @@
 import type { Db } from './db.ts';
-import { sql } from './sql.ts';
+import { empty, sql } from './sql.ts';
 
 /** Work to be done later by the job of this name. */
 export interface QueuedJob {
@@ -33,13 +33,14 @@ export async function enqueueAcross(
   const keyOf = ({ companyId, name, key }: (typeof jobs)[number], index: number) =>
     key ? `${companyId} ${name} ${key}` : index;
   const last = [...new Map(jobs.map((job, index) => [keyOf(job, index), job])).values()];
+  // Keyed rows are locked in one order by all who enqueue, so that no two of them wait for each other.
   await db.rows(sql`
     INSERT INTO jobs (company_id, name, key, payload, due)
     SELECT j.company_id, j.name, j.key, j.payload::json, to_timestamp(j.due)
     FROM unnest(${last.map(({ companyId }) => companyId)}::int[], ${last.map(({ name }) => name)}::text[],
       ${last.map(({ key = '' }) => key)}::text[], ${last.map(({ payload }) => JSON.stringify(payload))}::text[],
       ${last.map(({ due }) => due)}::float8[])
-      WITH ORDINALITY AS j (company_id, name, key, payload, due, ord) ORDER BY j.ord
+      WITH ORDINALITY AS j (company_id, name, key, payload, due, ord) ORDER BY j.key, j.company_id, j.ord
     ON CONFLICT (company_id, name, key) WHERE key <> ''
     DO UPDATE SET payload = excluded.payload, due = excluded.due, attempts = 0, last_error = '', dead_at = NULL`);
 }
@@ -63,12 +64,15 @@ export interface JobRow {
   readonly lastError: string;
   /** Epoch seconds, UTC; undefined while it waits. */
   readonly deadAt: number | undefined;
+  /** Names this version of the row. */
+  readonly version: string;
 }
 
-const columns = sql`company_id, id, name, payload, extract(epoch FROM due), attempts, last_error, extract(epoch FROM dead_at)`;
+const columns = sql`
+  company_id, id, name, payload, extract(epoch FROM due), attempts, last_error, extract(epoch FROM dead_at), ctid`;
 
 function jobRow(cells: readonly (string | null)[]): JobRow {
-  const [companyId, id, name, payload, due, attempts, lastError, deadAt = null] = cells;
+  const [companyId, id, name, payload, due, attempts, lastError, deadAt = null, version] = cells;
   return {
     companyId: Number(companyId),
     id: String(id),
@@ -78,19 +82,35 @@ function jobRow(cells: readonly (string | null)[]): JobRow {
     attempts: Number(attempts),
     lastError: String(lastError),
     deadAt: deadAt === null ? undefined : Number(deadAt),
+    version: String(version),
   };
 }
 
+const repeatedKey = 'repeated';
+
 /**
- * Takes the job that is due first, for the length of this transaction. Jobs that another worker runs are skipped, or waited
- * for where `wait` says so.
+ * Takes the job that is due first, for the length of this transaction; `repeated` takes those only. Jobs that another
+ * worker runs are skipped, or waited for where `wait` says so: then undefined may also mean that the other one did it.
  */
-export async function takeDueJob(db: Db, until: number, wait: boolean): Promise<JobRow | undefined> {
+export async function takeDueJob(
+  db: Db,
+  until: number,
+  { wait = false, repeated = false }: { wait?: boolean; repeated?: boolean } = {},
+): Promise<JobRow | undefined> {
   const lock = wait ? sql`FOR UPDATE` : sql`FOR UPDATE SKIP LOCKED`;
+  const only = repeated ? sql`AND company_id = 0 AND key = ${repeatedKey}` : empty;
   const [cells] = await db.rows(sql`
-    SELECT ${columns} FROM jobs WHERE dead_at IS NULL AND due <= to_timestamp(${until}::float8)
+    SELECT ${columns} FROM jobs WHERE dead_at IS NULL AND due <= to_timestamp(${until}::float8) ${only}
     ORDER BY due, id LIMIT 1 ${lock}`);
   return cells === undefined ? undefined : jobRow(cells);
+}
+
+/** Takes a job again; false when somebody has it, or has done or changed it meanwhile. */
+export async function takeSameJob(db: Db, { companyId, id, version }: JobRow): Promise<boolean> {
+  const rows = await db.rows(sql`
+    SELECT 1 FROM jobs WHERE company_id = ${companyId} AND id = ${id}::bigint AND ctid = ${version}::tid
+    FOR UPDATE SKIP LOCKED`);
+  return rows.length === 1;
 }
 
 /** The moment (epoch seconds) at which the next waiting job is due; undefined when none waits. */
@@ -100,9 +120,10 @@ export async function nextDue(db: Db): Promise<number | undefined> {
   return due === null ? undefined : Number(due);
 }
 
-/** Removes a job that was done. */
-export async function removeJob(db: Db, { companyId, id }: JobRow): Promise<void> {
-  await db.rows(sql`DELETE FROM jobs WHERE company_id = ${companyId} AND id = ${id}::bigint`);
+/** Removes a job that was done; one that its own run has enqueued anew stays. */
+export async function removeJob(db: Db, { companyId, id, version }: JobRow): Promise<void> {
+  await db.rows(sql`
+    DELETE FROM jobs WHERE company_id = ${companyId} AND id = ${id}::bigint AND ctid = ${version}::tid`);
 }
 
 /** Puts a job off, with what went wrong ('' when nothing did) and what it shall find next time. */
@@ -129,11 +150,17 @@ export async function buryJob(
     WHERE company_id = ${companyId} AND id = ${id}::bigint`);
 }
 
-/** Makes sure that each repeated job waits, at the latest until its moment here. */
+/** Makes sure that each repeated job waits, at the latest until its moment here. One that runs now is left alone. */
 export async function keepRepeating(db: Db, jobs: readonly { name: string; due: number }[]): Promise<void> {
-  await db.rows(sql`
-    INSERT INTO jobs (company_id, name, key, due)
-    SELECT 0, j.name, 'repeated', to_timestamp(j.due)
-    FROM unnest(${jobs.map(({ name }) => name)}::text[], ${jobs.map(({ due }) => due)}::float8[]) AS j (name, due)
-    ON CONFLICT (company_id, name, key) WHERE key <> '' DO UPDATE SET due = least(jobs.due, excluded.due)`);
+  const given = sql`
+    unnest(${jobs.map(({ name }) => name)}::text[], ${jobs.map(({ due }) => due)}::float8[]) AS g (name, due)`;
+  await db.pipeline([
+    sql`INSERT INTO jobs (company_id, name, key, due) SELECT 0, g.name, ${repeatedKey}, to_timestamp(g.due) FROM ${given}
+        ON CONFLICT DO NOTHING`,
+    sql`UPDATE jobs j SET due = to_timestamp(c.due)
+        FROM (SELECT j.id, g.due FROM ${given} JOIN jobs j
+                ON j.company_id = 0 AND j.name = g.name AND j.key = ${repeatedKey} AND j.due > to_timestamp(g.due)
+              FOR UPDATE OF j SKIP LOCKED) c
+        WHERE j.company_id = 0 AND j.id = c.id`,
+  ]);
 }

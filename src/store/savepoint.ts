@@ -9,7 +9,9 @@ export async function savepoint<T>(db: Db, work: () => Promise<T>): Promise<T> {
     await db.rows(sql`RELEASE SAVEPOINT work`);
     return result;
   } catch (error) {
-    await db.rows(sql`ROLLBACK TO SAVEPOINT work`);
+    // Released too: one that stayed would stand for the one around it, which has the same name. Where the connection is
+    // gone, so is all that it wrote, and the failure itself says more.
+    await db.pipeline([sql`ROLLBACK TO SAVEPOINT work`, sql`RELEASE SAVEPOINT work`]).catch(() => undefined);
     throw error;
   }
 }
