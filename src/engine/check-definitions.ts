@@ -91,7 +91,8 @@ function checkFilters(definition: Definition, say: Say): void {
 }
 
 function checkOrder(definition: Definition, say: Say): void {
-  for (const keys of [definition.sort, ...Object.values(definition.sorts ?? {})]) {
+  const { sort, changeSort, sorts = {} } = definition;
+  for (const keys of [sort, ...(changeSort === undefined ? [] : [changeSort]), ...Object.values(sorts)]) {
     if (keys.at(-1)?.sql !== 't.id') say('has an order that is not total: it must end in t.id');
   }
 }

@@ -132,8 +132,8 @@ export type Filter =
     }
   | { kind: 'day-from' | 'day-to'; column: string }
   | { kind: 'since' | 'before'; column: string }
-  /** Ids, turned into SQL by the resource. */
-  | { kind: 'ids-sql'; where: (ids: readonly number[], companyId: number) => Sql }
+  /** Ids, turned into SQL by the resource; `says` tells whether a parameter of kind 'flag' says yes. */
+  | { kind: 'ids-sql'; where: (ids: readonly number[], companyId: number, says: (flag: string) => boolean) => Sql }
   /** Texts, turned into SQL by the resource. */
   | { kind: 'texts-sql'; where: (texts: readonly string[], companyId: number) => Sql }
   /** One text, turned into SQL by the resource. */
@@ -153,7 +153,9 @@ export type Filter =
       where: (choice: string, companyId: number) => Sql;
     }
   /** Shows a field that is `onRequest`. */
-  | { kind: 'show' };
+  | { kind: 'show' }
+  /** true or false; keeps all rows by itself and is heard by filters of kind 'ids-sql'. */
+  | { kind: 'flag' };
 
 export interface SortKey {
   sql: string;
@@ -264,6 +266,8 @@ export interface Definition {
   sort: readonly SortKey[];
   /** Other orders, by the value of order_results_by. */
   sorts?: Readonly<Record<string, readonly SortKey[]>>;
+  /** Total order of lists with modified_since; last_modified and id when not given. */
+  changeSort?: readonly SortKey[];
   follow: readonly Follow[];
   /** Rows are kept in the company's cache: for resources that seldom change and are often referred to. */
   cached?: boolean;

@@ -2,7 +2,7 @@ import { DomainError } from '../lib/errors.ts';
 import { parseDay, parseInstant, pgOfEpoch } from '../lib/time.ts';
 import { likePattern } from '../rules/wildcard.ts';
 import { raw, type Sql, sql } from '../store/sql.ts';
-import { readInteger } from './coerce.ts';
+import { readBoolean, readInteger } from './coerce.ts';
 import type { Actor } from './context.ts';
 import type { Definition, Filter } from './definition.ts';
 
@@ -61,6 +61,14 @@ export function yesNoBoth(params: Params, name: string, byDefault: 'yes' | 'no' 
   if (text === 'no' || text === 'false' || text === '0') return 'no';
   if (text === 'both') return 'both';
   throw invalid(name, 'must be yes, no or both');
+}
+
+/** true or false; false when it is not given. Throws DomainError naming the parameter. */
+function flagIn(params: Params, name: string): boolean {
+  const text = textOf(params, name);
+  const flag = text === undefined ? false : readBoolean(text.trim());
+  if (flag === undefined) throw invalid(name, 'must be true or false');
+  return flag;
 }
 
 /** The WHERE clauses of the parameters that were given, and of defaults. Throws DomainError naming a bad parameter. */
@@ -154,7 +162,7 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
     }
     case 'ids-sql': {
       const ids = idsIn(params, name);
-      return ids.length === 0 ? undefined : filter.where(ids, companyId);
+      return ids.length === 0 ? undefined : filter.where(ids, companyId, (flag) => flagIn(params, flag));
     }
     case 'text-sql': {
       const text = textOf(params, name);
@@ -168,6 +176,9 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
       return filter.where(choice, companyId);
     }
     case 'show':
+      return undefined;
+    case 'flag':
+      flagIn(params, name);
       return undefined;
   }
 }

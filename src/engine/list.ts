@@ -83,7 +83,8 @@ function orderOf(definition: Definition, params: Params): { keys: readonly SortK
     return { keys, reversed };
   }
   // A syncing client reads in the order of change, which is also the order of the index that serves it.
-  if (params.has('modified_since') && definition.sorts === undefined) return { keys: byChange, reversed };
+  if (params.has('modified_since') && definition.sorts === undefined)
+    return { keys: definition.changeSort ?? byChange, reversed };
   return { keys: definition.sort, reversed };
 }
 

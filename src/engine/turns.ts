@@ -11,11 +11,17 @@ export async function inTurn<T>(ctx: Ctx, { turns }: Definition, work: (ctx: Ctx
   const { companyId } = ctx.actor;
   try {
     return await ctx.db.transaction(async (db) => {
-      await db.rows(sql`SELECT pg_advisory_xact_lock(hashtext(${turns}), ${companyId})`);
-      return work(within(ctx, db));
+      const inside = within(ctx, db);
+      await takeTurn(inside, turns);
+      return work(inside);
     });
   } finally {
     // What was cached between the write and its commit is of before.
     ctx.cache.forget(companyId);
   }
+}
+
+/** Waits, inside a transaction, until no other writer of these turns is at work, and keeps them out until its end. */
+export async function takeTurn({ db, actor }: Ctx, turns: string): Promise<void> {
+  await db.rows(sql`SELECT pg_advisory_xact_lock(hashtext(${turns}), ${actor.companyId})`);
 }

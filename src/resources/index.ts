@@ -1,4 +1,7 @@
 import type { Definition } from '../engine/definition.ts';
+import { customfielditemFilters } from './customfielditem-filters/definition.ts';
+import { customfielditemJobcodeFilters } from './customfielditem-jobcode-filters/definition.ts';
+import { customfielditemUserFilters } from './customfielditem-user-filters/definition.ts';
 import { customfielditems } from './customfielditems/definition.ts';
 import { customfields } from './customfields/definition.ts';
 import { geofenceConfigs } from './geofence-configs/definition.ts';
@@ -22,6 +25,9 @@ const all: readonly Definition[] = [
   jobcodeAssignments,
   customfields,
   customfielditems,
+  customfielditemFilters,
+  customfielditemJobcodeFilters,
+  customfielditemUserFilters,
   timesheets,
   timesheetsDeleted,
   managedClients,

@@ -11,6 +11,7 @@ const field = (id: number, more: Partial<FieldDefinition> = {}): FieldDefinition
   regexFilter: '',
   active: true,
   showToAll: true,
+  filtered: false,
   items: new Map(),
   ...more,
 });

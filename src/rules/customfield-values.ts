@@ -15,6 +15,8 @@ export type FieldDefinition = {
   readonly active: boolean;
   /** False: the field applies only to the jobcodes that it is filtered to. */
   readonly showToAll: boolean;
+  /** Whether item filters limit its choices for anybody, or on any jobcode. */
+  readonly filtered: boolean;
   /** Choices by name in lower case; empty for free-form fields. */
   readonly items: ReadonlyMap<string, FieldItem>;
 };

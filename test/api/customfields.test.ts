@@ -265,6 +265,7 @@ test('fieldDefinitions: with items, from the cache, until something changes', as
     regexFilter: '',
     active: true,
     showToAll: true,
+    filtered: false,
   });
   assert.equal(await statementsDuring(() => fieldDefinitions(ctx, 'timesheet')), 0);
   await put({ id: free, active: false });

@@ -89,7 +89,8 @@ function tests(definition: Definition, stage: () => Stage): void {
       await stage().admin.post(`/${name}`, [item]);
       const [own = {}] = await itemsOf(stranger(), definition, 1);
       for (const [property, field] of Object.entries(definition.fields)) {
-        if (field.references !== undefined && property in own) item[property] = own[property];
+        if ((field.references !== undefined || property.endsWith('_id')) && property in own)
+          item[property] = own[property];
       }
       const [made] = rowsIn(await stranger().admin.post(`/${name}`, [item]), name);
       assert.equal(made?._status_code, 200, JSON.stringify(made));

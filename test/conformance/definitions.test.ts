@@ -136,6 +136,8 @@ describe('a definition that contradicts itself is found at start', () => {
   }
 });
 
+const views = new Set(['customfielditem_jobcode_filters', 'customfielditem_user_filters']);
+
 describe('definitions and tables agree', () => {
   let fresh: FreshDatabase;
   let database: Database;
@@ -148,7 +150,8 @@ describe('definitions and tables agree', () => {
     await fresh.drop();
   });
 
-  for (const definition of definitions) {
+  // Views show what tables keep: nothing is written to them, and the tables' own indexes serve them.
+  for (const definition of definitions.filter(({ table }) => !views.has(table))) {
     test(`${definition.name}: every stored column exists with its type, and required ones can be told from unset`, async () => {
       const rows = await database.system.rows(sql`
         SELECT a.attname, format_type(a.atttypid, NULL), a.attnotnull FROM pg_attribute a

@@ -124,6 +124,8 @@ export function malformed(filter: Filter): readonly string[] {
     case 'text-sql':
     case 'wildcard':
       return badText;
+    case 'flag':
+      return ['perhaps', 'both'];
     case 'show':
       return [];
   }

@@ -50,6 +50,9 @@ function nothingFor(): Table {
   return Object.fromEntries((Object.keys(roles) as Role[]).map((role) => [role, may(none)])) as Record<Role, Expected>;
 }
 
+const onlyViewing = (table: Table): Table =>
+  Object.fromEntries(Object.entries(table).map(([role, { view }]) => [role, may(view)])) as Record<Role, Expected>;
+
 /** 31-timesheets.md and decisions.md, Permissions: own time is entered with manage_my_timesheets only. */
 const timesheets: Table = {
   admin: may(everyone, everyone, everyone, everyone),
@@ -62,9 +65,6 @@ const timesheets: Table = {
   reports: may(everyone),
   manage_my_timesheets: may(own, own, own, own),
 };
-
-const onlyViewing = (table: Table): Table =>
-  Object.fromEntries(Object.entries(table).map(([role, { view }]) => [role, may(view)])) as Record<Role, Expected>;
 
 /**
  * 33-time-off-requests.md: "Only administrators or group managers may add time off requests for users other than
@@ -105,6 +105,21 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   // "manage_jobcodes: create/edit/delete jobcodes and custom field items".
   jobcodes: shared('manage_jobcodes'),
   customfielditems: shared('manage_jobcodes'),
+  // They are about items, so whoever manages these manages the filters.
+  customfielditem_filters: shared('manage_jobcodes'),
+  customfielditem_jobcode_filters: onlyViewing(shared()),
+  // What limits a user is seen by himself, by his managers, and by those who manage people or items.
+  customfielditem_user_filters: {
+    admin: may(everyone),
+    'plain employee': may(own),
+    'group manager': may(reach),
+    manage_users: may(everyone),
+    manage_jobcodes: may(everyone),
+    manage_timesheets: may(own),
+    approve_timesheets: may(own),
+    reports: may(own),
+    manage_my_timesheets: may(own),
+  },
   // No flag names custom fields: admin, "can perform any changes on the account".
   customfields: shared(),
   // 16-jobcode-assignments.md, user_ids: "for users other than yourself you must be an admin or a group manager or have

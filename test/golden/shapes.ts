@@ -17,6 +17,8 @@ export type Shape =
   | 'seconds by id'
   | 'texts by id'
   | 'texts by id or {}'
+  | 'texts of ids by id'
+  | 'ids by id or blank'
   | 'flags'
   | readonly string[];
 
@@ -39,6 +41,8 @@ const patterns: Partial<Record<string, RegExp>> = {
   'seconds by id': /^\{("\d+":\d+(,"\d+":\d+)*)?\}$/,
   'texts by id': /^\{"\d+":".*"\}$/,
   'texts by id or {}': /^\{("\d+":".*")?\}$/,
+  'texts of ids by id': /^\{"\d+":\[("\d+"(,"\d+")*)?\](,"\d+":\[("\d+"(,"\d+")*)?\])*\}$/,
+  'ids by id or blank': /^(""|\{"\d+":\[\d+(,\d+)*\](,"\d+":\[\d+(,\d+)*\])*\})$/,
   flags: /^\{"admin":(true|false)(,"[a-z_]+":(true|false))+\}$/,
 };
 
@@ -115,7 +119,7 @@ export const objects: Readonly<Record<string, Shapes>> = {
     last_modified: 'moment',
     created: 'moment',
     project_id: 'integer',
-    filtered_customfielditems: 'blank',
+    filtered_customfielditems: 'ids by id or blank',
     required_customfields: 'ids',
     locations: 'ids',
     geofence_config_id: 'integer',
@@ -197,6 +201,29 @@ export const objects: Readonly<Record<string, Shapes>> = {
     name: 'text',
     last_modified: 'moment',
     required_customfields: 'ids',
+  },
+  // 04-custom-field-item-filters.md
+  customfielditem_filters: {
+    id: 'integer',
+    active: 'boolean',
+    applies_to: ['jobcodes', 'users', 'groups'],
+    applies_to_id: 'integer',
+    customfielditem_id: 'integer',
+    customfield_id: 'integer',
+    last_modified: 'moment',
+  },
+  // 05-custom-field-item-jobcode-filters.md
+  customfielditem_jobcode_filters: {
+    id: 'integer',
+    last_modified: 'moment',
+    filtered_customfielditems: 'texts of ids by id',
+  },
+  // 06-custom-field-item-user-filters.md
+  customfielditem_user_filters: {
+    id: 'integer',
+    type: ['user', 'group'],
+    last_modified: 'moment',
+    filtered_customfielditems: 'texts of ids by id',
   },
   // 31-timesheets.md; created_by_user_id is in the list of properties only
   timesheets: {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { manageClient } from '../../src/operations/managed-clients.ts';
+import { sql } from '../../src/store/sql.ts';
 import { type Row, rowsIn } from './rows.ts';
 import type { Stage } from './stage.ts';
 import type { Person } from './world.ts';
@@ -78,6 +79,37 @@ async function newLocations(stage: Stage, count: number, more: Row = {}): Promis
   }
   return ids;
 }
+
+/** A new item of the stage's list. */
+async function itemOf({ world, company, listField, word, next }: Stage): Promise<number> {
+  const [row] = await world.services.database.forCompany(company.id).rows(sql`
+    INSERT INTO customfielditems (company_id, customfield_id, name)
+    VALUES (${company.id}, ${listField}, ${`${word}choice${next()}`}) RETURNING id`);
+  return Number(row?.[0]);
+}
+
+/** Filters one item for each of these. */
+async function filterFor(stage: Stage, applies_to: string, ids: readonly number[]): Promise<void> {
+  const customfielditem_id = await itemOf(stage);
+  for (let from = 0; from < ids.length; from += 50) {
+    const items = ids.slice(from, from + 50).map((applies_to_id) => ({
+      customfield_id: stage.listField,
+      customfielditem_id,
+      applies_to,
+      applies_to_id,
+    }));
+    const answer = await stage.admin.post('/customfielditem_filters', items);
+    for (const row of rowsIn(answer, 'customfielditem_filters'))
+      assert.equal(row._status_code, 200, JSON.stringify(row));
+  }
+}
+
+const itemFilter = async (stage: Stage): Promise<Row> => ({
+  customfield_id: stage.listField,
+  customfielditem_id: await itemOf(stage),
+  applies_to: 'jobcodes',
+  applies_to_id: stage.job,
+});
 
 const everyTimesheet = { start_date: '2000-01-01', on_the_clock: 'both' };
 const ofWorker = (row: Row, { worker }: Stage): boolean => row.user_id === worker.userId;
@@ -200,6 +232,58 @@ export const samples: Readonly<Record<string, Sample>> = {
     bad: async (stage) => ({ customfield_id: stage.listField, name: '' }),
     change: (stage) => ({ name: `${stage.word}renamed${stage.next()}` }),
     mark: 'name',
+  },
+  customfielditem_filters: {
+    all: () => ({ active: 'both' }),
+    item: itemFilter,
+    other: async (stage) => ({ ...(await itemFilter(stage)), applies_to: 'users', applies_to_id: stage.worker.userId }),
+    bad: async (stage) => ({ ...(await itemFilter(stage)), applies_to: 'nonsense' }),
+    change: (stage) => ({ applies_to_id: stage.moreJobs[stage.next() % 2], applies_to: 'jobcodes' }),
+    mark: 'customfielditem_id',
+    filters: {
+      jobcode_id: {
+        value: ({ job }) => job,
+        keeps: (row, { job }) => row.applies_to === 'jobcodes' && row.applies_to_id === job,
+      },
+      user_id: {
+        value: ({ worker }) => worker.userId,
+        keeps: (row, { worker }) => row.applies_to === 'users' && row.applies_to_id === worker.userId,
+      },
+      group_id: { value: () => 2_000_000_000, keeps: () => false },
+    },
+  },
+  customfielditem_jobcode_filters: {
+    all: () => ({}),
+    mark: 'id',
+    make: async (stage, count) => {
+      const jobs = await Promise.all(Array.from({ length: count }, () => stage.freeJob()));
+      await filterFor(stage, 'jobcodes', jobs);
+    },
+    makeFor: async (stage) => {
+      const job = await stage.freeJob();
+      await filterFor(stage, 'jobcodes', [job]);
+      return job;
+    },
+  },
+  customfielditem_user_filters: {
+    all: () => ({}),
+    mark: 'id',
+    make: async (stage, count) => {
+      const people = await Promise.all(Array.from({ length: count }, () => stage.company.person()));
+      await filterFor(
+        stage,
+        'users',
+        people.map(({ userId }) => userId),
+      );
+    },
+    makeFor: async (stage, { userId }) => {
+      await filterFor(stage, 'users', [userId]);
+      return userId;
+    },
+    filters: {
+      user_id: { value: ({ worker }) => worker.userId, keeps: (row, { worker }) => row.id === worker.userId },
+      group_id: { value: () => 2_000_000_000, keeps: () => false },
+    },
   },
   timesheets: {
     all: () => everyTimesheet,

@@ -13,6 +13,8 @@ export interface Stage {
   /** A custom field of timesheets with a managed list, and one with free text. */
   listField: number;
   textField: number;
+  /** Jobcodes that nobody is assigned, for references that move from one to another. */
+  moreJobs: readonly number[];
   /** A number that was never given before, for names and times that must differ. */
   next(): number;
   /** A word that no other stage uses, in every name that is made here. */
@@ -41,6 +43,10 @@ export async function openStage(world: World): Promise<Stage> {
   ]);
   world.services.cache.forget(company.id);
   const [listField = 0, textField = 0] = fields;
+  const moreJobs = [
+    await company.jobcode({ name: `${word}more1`, assignedToAll: false }),
+    await company.jobcode({ name: `${word}more2`, assignedToAll: false }),
+  ];
   const freeJob = (): Promise<number> => company.jobcode({ name: `${word}free${next()}`, assignedToAll: false });
-  return { world, company, admin: company.admin, worker, job, listField, textField, next, word, freeJob };
+  return { world, company, admin: company.admin, worker, job, listField, textField, moreJobs, next, word, freeJob };
 }

@@ -42,10 +42,16 @@ export function itemStatusOf(resource: string, verb: Verb, error: DomainError): 
   return special ?? itemStatus[error.kind];
 }
 
-/** `_status_extra` of an item that failed. 16-jobcode-assignments.md, Delete, has its own sentence for an unknown id. */
+/**
+ * `_status_extra` of an item that failed. 16-jobcode-assignments.md, Delete, has its own sentence for an unknown id, and
+ * 04-custom-field-item-filters.md, Create, one for a wrong applies_to.
+ */
 export function itemExtraOf(resource: string, verb: Verb, error: DomainError): string {
   if (resource === 'jobcode_assignments' && verb === 'remove' && error.kind === 'not-found') {
     return 'That id is not found in the database';
+  }
+  if (resource === 'customfielditem_filters' && error.kind === 'invalid' && error.field === 'applies_to') {
+    return 'The applies_to value must be one of the following: jobcodes, users, groups.';
   }
   return error.detail;
 }
@@ -80,6 +86,8 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
   // 20-managed-clients.md: ids are texts.
   'managed_clients.id': (cell) => `"${cell}"`,
   // 35-users.md: no custom fields print as an empty text; timesheets print {} (wire facts).
+  // 15-jobcodes.md, filtered_customfielditems: "If none, an empty string is returned."
+  'jobcodes.filtered_customfielditems': (cell) => cell ?? '""',
   'users.customfields': (cell) => (cell === null || cell === '{}' ? '""' : cell),
   // 18-locations.md: a location without a fence prints null, a jobcode 0 (15-jobcodes.md).
   'locations.geofence_config_id': (cell) => cell ?? 'null',
@@ -89,3 +97,9 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
 export const aliases: Readonly<Record<string, string>> = {
   customfielditemfilters: 'customfielditem_filters',
 };
+
+/**
+ * Resources whose rows are told apart by this column besides the id. 06-custom-field-item-user-filters.md prints a user and
+ * a group of the same id under the same key, of which every reader of JSON would lose one: the second key gets the type.
+ */
+export const keySuffixes: Readonly<Record<string, string>> = { customfielditem_user_filters: 'type' };

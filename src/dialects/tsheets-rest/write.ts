@@ -1,12 +1,12 @@
 import type { Echoes } from '../../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import type { Definition } from '../../engine/definition.ts';
-import { fieldOf } from '../../engine/layout.ts';
+import { fieldOf, layoutOf } from '../../engine/layout.ts';
 import type { ItemResult, Outcome } from '../../engine/results.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Cells } from '../../store/db.ts';
 import { reasonOf } from './errors.ts';
-import { deletedId, itemExtraOf, itemStatusOf, removalReason, touchedStatus } from './quirks.ts';
+import { deletedId, itemExtraOf, itemStatusOf, keySuffixes, removalReason, touchedStatus } from './quirks.ts';
 import { rowWriter, writeField, writeRow } from './row.ts';
 
 /** Objects are written from ordered pairs: JavaScript would sort keys that look like integers. */
@@ -20,9 +20,18 @@ export function rowsById(
   shown?: ReadonlySet<string>,
 ): string {
   const write = rowWriter(definition, ctx.actor, shown);
+  const keys = keysOf(definition, rows, idAt);
   let text = '{';
-  for (const cells of rows) text += `${text.length === 1 ? '' : ','}"${cells[idAt]}":${write(cells)}`;
+  for (const [index, cells] of rows.entries()) text += `${index === 0 ? '' : ','}"${keys[index]}":${write(cells)}`;
   return `${text}}`;
+}
+
+function keysOf(definition: Definition, rows: readonly Cells[], idAt: number): readonly unknown[] {
+  const ids = rows.map((cells) => cells[idAt]);
+  const suffix = keySuffixes[definition.name];
+  if (suffix === undefined) return ids;
+  const suffixAt = layoutOf(definition).at(suffix);
+  return ids.map((id, index) => (ids.indexOf(id) === index ? id : `${id}_${rows[index]?.[suffixAt]}`));
 }
 
 /** The supplemental_data object: sections by resource, rows by id. */

@@ -1,4 +1,5 @@
 import { defineResource } from '../../engine/definition.ts';
+import { endFilters, isArchived } from './archive.ts';
 import { fitsField, type ItemFacts, itemFacts, note, uniqueAmongActive } from './facts.ts';
 
 /** Values that a custom field offers. Reference: 03-custom-field-items.md. */
@@ -57,5 +58,11 @@ export const customfielditems = defineResource<ItemFacts>({
     update: 'edit custom field items',
     remove: 'delete custom field items',
   },
-  hooks: { facts: itemFacts, check: [fitsField, uniqueAmongActive], accept: note },
+  hooks: {
+    facts: itemFacts,
+    check: [fitsField, uniqueAmongActive],
+    accept: note,
+    derives: isArchived,
+    after: endFilters,
+  },
 });

@@ -24,8 +24,10 @@ export function fieldDefinitions(ctx: Ctx, appliesTo: AppliesTo): Promise<Map<nu
   const { companyId } = ctx.actor;
   return ctx.cache.remember(companyId, 'field-definitions', appliesTo, async () => {
     const [fields = [], items = []] = await ctx.db.pipeline([
-      sql`SELECT id, name, type, required, regex_filter, active, show_to_all FROM customfields
-          WHERE company_id = ${companyId} AND applies_to = ${appliesTo} ORDER BY id`,
+      sql`SELECT f.id, f.name, f.type, f.required, f.regex_filter, f.active, f.show_to_all, EXISTS (
+            SELECT FROM customfielditem_filters x
+            WHERE x.company_id = ${companyId} AND x.customfield_id = f.id AND x.active)
+          FROM customfields f WHERE f.company_id = ${companyId} AND f.applies_to = ${appliesTo} ORDER BY f.id`,
       sql`SELECT i.customfield_id, i.id, i.name, i.active FROM customfielditems i
           JOIN customfields f ON f.company_id = i.company_id AND f.id = i.customfield_id
           WHERE i.company_id = ${companyId} AND f.applies_to = ${appliesTo} AND f.type = 'managed-list'
@@ -43,7 +45,7 @@ function definitionsOf(fields: readonly Cells[], items: readonly Cells[]): Map<n
     choices.set(Number(field), known);
   }
   return new Map(
-    fields.map(([cell, name, type, required, regexFilter, active, showToAll]) => {
+    fields.map(([cell, name, type, required, regexFilter, active, showToAll, filtered]) => {
       const id = Number(cell);
       const definition: FieldDefinition = {
         id,
@@ -53,6 +55,7 @@ function definitionsOf(fields: readonly Cells[], items: readonly Cells[]): Map<n
         regexFilter: String(regexFilter),
         active: active === 't',
         showToAll: showToAll === 't',
+        filtered: filtered === 't',
         items: choices.get(id) ?? new Map(),
       };
       return [id, definition];

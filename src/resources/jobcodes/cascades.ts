@@ -1,6 +1,7 @@
 import type { Ctx } from '../../engine/context.ts';
 import type { Touched, Written } from '../../engine/definition.ts';
 import { sql } from '../../store/sql.ts';
+import { endDependencies } from '../customfielditem-filters/targets.ts';
 import { endAssignments, followEveryone, inheritAssignments } from '../jobcode-assignments/queries.ts';
 import type { JobcodeFacts } from './facts.ts';
 import type { Node, Tree } from './tree.ts';
@@ -18,10 +19,9 @@ export async function cascade(ctx: Ctx, written: readonly Written[], { tree }: J
   const states = changes.filter(({ was, is }) => was.active !== is.active || was.assignedToAll !== is.assignedToAll);
   const wanted = [...states.map(({ is }) => is), ...overruled(written, tree)];
   if (wanted.length > 0) for (const id of await storeStates(ctx, wanted)) touched.add(id);
-  await endAssignments(
-    ctx,
-    states.flatMap(({ is }) => (is.active ? [] : [is.id])),
-  );
+  const archived = states.flatMap(({ is }) => (is.active ? [] : [is.id]));
+  await endAssignments(ctx, archived);
+  await endDependencies(ctx, archived);
   for (const id of await countChildren(ctx, parents)) touched.add(id);
   const ids = news.map(({ id }) => id);
   if (ids.length > 0) await inheritAssignments(ctx, ids);

@@ -7,6 +7,13 @@ import { findExisting, noBreaks, note, rightPlace, uniqueUnderParent } from './r
 /** Kinds of jobcodes. */
 export const jobcodeTypes = ['regular', 'pto', 'paid_break', 'unpaid_break', 'unpaid_time_off'] as const;
 
+/** The items that active filters limit the jobcode to, by custom field; null where there are none. */
+const filteredItems = `(
+  SELECT '{' || string_agg('"' || f.customfield_id || '":[' || f.items || ']', ',' ORDER BY f.customfield_id) || '}'
+  FROM (SELECT i.customfield_id, string_agg(i.customfielditem_id::text, ',' ORDER BY i.customfielditem_id) AS items
+        FROM customfielditem_filters i
+        WHERE i.company_id = t.company_id AND i.jobcode_id = t.id AND i.active GROUP BY i.customfield_id) f)`;
+
 const fields: Record<string, Field> = {
   id: { type: 'integer', mode: 'read-only', says: 'Id of the jobcode.' },
   parent_id: {
@@ -49,15 +56,14 @@ const fields: Record<string, Field> = {
   created: { type: 'instant', mode: 'read-only', says: 'When the jobcode was created.' },
   project_id: { type: 'integer', mode: 'read-only', sql: '0', says: "Id of the jobcode's project; 0 for none." },
   filtered_customfielditems: {
-    type: 'text',
+    type: 'json',
     mode: 'read-only',
-    sql: "''",
+    sql: filteredItems,
     says: 'Ids of the custom field items to show with the jobcode, by custom field; an empty text for none.',
   },
   required_customfields: {
     type: 'ids',
     mode: 'read-only',
-    sql: "'{}'",
     says: 'Ids of custom fields to show when the jobcode is selected.',
   },
   locations: { type: 'ids', mode: 'read-only', says: "Ids of the jobcode's active locations." },
@@ -106,6 +112,10 @@ export const jobcodes = defineResource<JobcodeFacts>({
       ancestors: 'parent_id',
     },
     { resource: 'locations', ids: (rows, at) => rows.flatMap((cells) => idsOf(cells[at('locations')])), family: true },
+    {
+      resource: 'customfields',
+      ids: (rows, at) => rows.flatMap((cells) => idsOf(cells[at('required_customfields')])),
+    },
     {
       resource: 'customfields',
       ids: (rows, at) => rows.flatMap((cells) => [...mapOf(cells[at('customfields')]).keys()]),

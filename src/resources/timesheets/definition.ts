@@ -1,5 +1,6 @@
 import { defineResource, type Field, type Filter } from '../../engine/definition.ts';
 import { changesTimeOff, followTimesheets } from '../time-off-request-entries/links.ts';
+import { withinFilters } from './choices.ts';
 import { type TimesheetFacts, timesheetFacts } from './facts.ts';
 import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
 import { followUsersJobcodesAndFields } from './follow.ts';
@@ -144,7 +145,7 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
   hooks: {
     facts: timesheetFacts,
     prepare: prepareTimesheet,
-    check: [mayTrackTime, ownTimeByTheClock, notLocked, checkTime],
+    check: [mayTrackTime, ownTimeByTheClock, notLocked, checkTime, withinFilters],
     accept: remember,
     derives: (candidate, facts) => entersNewValues(candidate, facts) || changesTimeOff(candidate),
     after: async (ctx, written, facts) => {

@@ -6,9 +6,11 @@ import { pgOfEpoch } from '../../lib/time.ts';
 import type { WorkOrBreak } from '../../rules/break-split.ts';
 import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { sql } from '../../store/sql.ts';
+import { type LimitsOfUse, limitsOf } from '../customfielditem-filters/limits.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
 import { effectiveSettings, type SettingsReader } from '../effective-settings/queries.ts';
 import { type JobcodeUse, jobcodeUse } from '../jobcode-assignments/queries.ts';
+import { mayChoose, useOf } from './choices.ts';
 
 /** A regular timesheet near a candidate's time; `values` is the whole row, for a break that splits it. */
 export interface Neighbour extends WorkOrBreak {
@@ -29,6 +31,8 @@ export interface TimesheetFacts {
   /** Whether a jobcode is one of paid or unpaid time off, by id. */
   isTimeOff: (jobcodeId: number | null) => boolean;
   fields: ReadonlyMap<number, FieldDefinition>;
+  /** What custom field items may be chosen. */
+  limits: LimitsOfUse;
   /** The company's books are closed to this day; null when they are not. */
   lockDate: string | null;
   /** Regular timesheets by user; they grow with every accepted candidate. */
@@ -72,13 +76,15 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
     }
   }
   const layout = layoutOf(users);
+  const fields = await fieldDefinitions(ctx, 'timesheet');
   return {
     users: new Map([...userRows].map(([id, cells]) => [id, layout.values(cells)])),
     settings: await effectiveSettings(ctx, [...userIds]),
     jobcodeUse: await jobcodeUse(ctx, pairs),
     isBreak,
     isTimeOff,
-    fields: await fieldDefinitions(ctx, 'timesheet'),
+    fields,
+    limits: await limitsOf(ctx, fields, candidates.filter(mayChoose).map(useOf)),
     lockDate: await companyLockDate(ctx),
     neighbours,
   };
