@@ -5,6 +5,7 @@ import { customfielditemUserFilters } from './customfielditem-user-filters/defin
 import { customfielditems } from './customfielditems/definition.ts';
 import { customfields } from './customfields/definition.ts';
 import { geofenceConfigs } from './geofence-configs/definition.ts';
+import { geolocations } from './geolocations/definition.ts';
 import { groups } from './groups/definition.ts';
 import { jobcodeAssignments } from './jobcode-assignments/definition.ts';
 import { jobcodes } from './jobcodes/definition.ts';
@@ -37,6 +38,7 @@ const all: readonly Definition[] = [
   timeOffRequests,
   timeOffRequestNotes,
   timeOffRequestEntries,
+  geolocations,
 ];
 
 /** Every resource, by name. */

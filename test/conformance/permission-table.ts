@@ -137,6 +137,18 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   },
   // 20-managed-clients.md: external_access; none of these roles but the admin has it.
   managed_clients: { ...nothingFor(), admin: may(everyone) },
+  // Where someone is may be seen by whoever may see his time, and told by whoever may enter it; a device tells its own.
+  geolocations: {
+    admin: may(everyone, everyone),
+    'plain employee': may(own, own),
+    'group manager': may(reach, reach),
+    manage_users: may(own, own),
+    manage_jobcodes: may(own, own),
+    manage_timesheets: may(everyone, everyone),
+    approve_timesheets: may(everyone, own),
+    reports: may(everyone, own),
+    manage_my_timesheets: may(own, own),
+  },
   // Places belong to jobcodes, so whoever manages these manages them.
   locations: shared('manage_jobcodes'),
   geofence_configs: shared('manage_jobcodes'),

@@ -30,7 +30,8 @@ class SyncingClient {
       const answer = await this.#stage.admin.get(`/${this.#definition.name}`, { ...query, page });
       for (const row of rowsIn(answer, this.#definition.name)) {
         this.rows.set(Number(row.id), row);
-        if (String(row.last_modified) > this.#since) this.#since = String(row.last_modified);
+        // A resource that keeps the moment to itself is read from the start every time.
+        if (String(row.last_modified ?? '') > this.#since) this.#since = String(row.last_modified);
       }
       if (!(answer.body.more as unknown as boolean)) return;
     }

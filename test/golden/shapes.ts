@@ -124,6 +124,20 @@ export const objects: Readonly<Record<string, Shapes>> = {
     locations: 'ids',
     geofence_config_id: 'integer',
   },
+  // 12-geolocations.md
+  geolocations: {
+    id: 'integer',
+    user_id: 'integer',
+    accuracy: 'number',
+    altitude: 'number',
+    latitude: 'number',
+    longitude: 'number',
+    device_identifier: 'text',
+    source: ['gps', 'wifi', 'cell', ''],
+    heading: 'integer',
+    speed: 'number',
+    created: 'moment',
+  },
   // 18-locations.md
   locations: {
     id: 'integer',

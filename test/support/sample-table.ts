@@ -26,6 +26,8 @@ export interface Sample {
   mark: string;
   /** Values of filters that the battery can not work out by itself, and the rows that they keep. */
   filters?: Readonly<Record<string, { value(stage: Stage): string | number; keeps(row: Row, stage: Stage): boolean }>>;
+  /** Too many and too private for a history: its rows have none. */
+  keepsNoHistory?: true;
   /** Makes rows where the resource has no POST. */
   make?(stage: Stage, count: number): Promise<void>;
   /** Makes one row that belongs to this person, where the resource has no POST; gives its id. */
@@ -348,6 +350,37 @@ export const samples: Readonly<Record<string, Sample>> = {
     filters: {
       type: { value: () => 'locations', keeps: () => true },
       by_jobcode_assignment: { value: () => 'true', keeps: () => false },
+    },
+  },
+  geolocations: {
+    all: () => ({ modified_since: '2000-01-01' }),
+    item: async (stage) => {
+      const n = stage.next();
+      return {
+        user_id: stage.worker.userId,
+        created: hour(n),
+        accuracy: 20.375,
+        altitude: 0,
+        latitude: 43.5 + n / 1_000_000,
+        longitude: -116.25,
+        heading: n % 360,
+        device_identifier: `${stage.word}device${n}`,
+      };
+    },
+    bad: async ({ worker }) => ({
+      user_id: worker.userId,
+      created: hour(0),
+      accuracy: 1,
+      altitude: 0,
+      latitude: 91,
+      longitude: 0,
+    }),
+    mark: 'device_identifier',
+    keepsNoHistory: true,
+    filters: {
+      group_ids: { value: () => 0, keeps: () => true },
+      start_date: { value: () => '2025-01-02', keeps: ({ created }) => String(created) >= '2025-01-02' },
+      end_date: { value: () => '2025-01-01', keeps: ({ created }) => String(created) < '2025-01-02' },
     },
   },
   timesheets_deleted: {

@@ -26,8 +26,11 @@ function newestOf(ctx: Ctx, name: string): Sql {
       WHERE s.company_id = ${companyId} AND (s.scope = 'company' OR (s.scope = 'group' AND s.scope_id = u.group_id)
         OR (s.scope = 'user' AND s.scope_id = u.id)))`;
   const definition = ctx.resources.get(name);
-  const field = definition?.fields.last_modified;
-  if (definition === undefined || field === undefined) return sql`NULL`;
-  const moment = raw(field.sql ?? `t.${columnOf('last_modified', field)}`);
+  if (definition === undefined) return sql`NULL`;
+  const { last_modified: field } = definition.fields;
+  // Geolocations keep the moment without showing it.
+  const column = field === undefined ? undefined : columnOf('last_modified', field);
+  if (column === undefined && definition.columns?.last_modified === undefined) return sql`NULL`;
+  const moment = raw(field?.sql ?? `t.${column ?? 'last_modified'}`);
   return sql`(SELECT max(${moment}) FROM ${raw(definition.table)} t WHERE t.company_id = ${companyId})`;
 }

@@ -4,7 +4,13 @@ import { layoutOf } from '../../engine/layout.ts';
 import { linksIn } from '../../engine/links.ts';
 import { lookup } from '../../engine/lookup.ts';
 import { DomainError } from '../../lib/errors.ts';
-import { type Address, addressLine, addressParts, formattedAddress, sameAddress } from '../../rules/addresses.ts';
+import {
+  type Address,
+  addressLine,
+  addressParts,
+  formattedAddress,
+  sameAddress,
+} from '../../rules/postal-addresses.ts';
 
 /** What the rules know about a batch of locations. */
 export interface LocationFacts {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Address, addressLine, formattedAddress, sameAddress } from './addresses.ts';
+import { type Address, addressLine, formattedAddress, sameAddress } from './postal-addresses.ts';
 
 const nothing: Address = { addr1: '', addr2: '', city: '', state: '', zip: '', country: '' };
 
