@@ -53,9 +53,9 @@ export function candidateToUpdate(
 ): Candidate | DomainError {
   const before = layoutOf(definition).values(cells);
   // What names the row is not changed by naming it, in whatever case it is written.
-  const key = isBlank(item.id) ? definition.alternateKey : undefined;
+  const naming = isBlank(item.id) ? ['id', ...(definition.alternateKey ?? [])] : ['id'];
   const given = new Map(
-    Object.entries(item).filter(([name, raw]) => name !== 'id' && name !== key && raw !== null && raw !== undefined),
+    Object.entries(item).filter(([name, raw]) => !naming.includes(name) && raw !== null && raw !== undefined),
   );
   return fill(ctx, definition, { index, values: { ...before }, given, blank: [], before, cells, echoes });
 }

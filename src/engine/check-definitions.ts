@@ -14,6 +14,7 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
       checkField(field, value, definition, resources, say);
     checkFilters(definition, say);
     checkOrder(definition, say);
+    checkKey(definition, say);
     checkRules(definition, say);
     for (const { resource, onRequest } of definition.follow) {
       if (onRequest !== undefined && definition.filters[onRequest]?.kind !== 'show')
@@ -85,6 +86,8 @@ function checkFilters(definition: Definition, say: Say): void {
       say(`filter ${name} would tell about ${filter.column}, which not everyone may read`);
     if (!columns.includes(filter.column)) say(`filter ${name} asks for ${filter.column}, which is no column`);
   }
+  if (definition.ownUnlessFiltered !== undefined && !columns.includes(definition.ownUnlessFiltered))
+    say(`shows rows by ${definition.ownUnlessFiltered}, which is no column`);
   for (const name of [...(definition.needsOneOf ?? []), ...(definition.needs ?? [])]) {
     if (!(name in definition.filters)) say(`needs the parameter ${name}, which is no filter`);
   }
@@ -94,6 +97,14 @@ function checkOrder(definition: Definition, say: Say): void {
   const { sort, changeSort, sorts = {} } = definition;
   for (const keys of [sort, ...(changeSort === undefined ? [] : [changeSort]), ...Object.values(sorts)]) {
     if (keys.at(-1)?.sql !== 't.id') say('has an order that is not total: it must end in t.id');
+  }
+}
+
+function checkKey({ alternateKey = [], fields }: Definition, say: Say): void {
+  for (const name of alternateKey) {
+    const type = fields[name]?.type ?? 'unknown';
+    if (!['text', 'choice', 'reference'].includes(type))
+      say(`is named by ${name}, which is neither a text nor a reference`);
   }
 }
 

@@ -278,8 +278,10 @@ export interface Definition {
   turns?: string;
   /** Changes too often to be announced to caches. */
   busy?: boolean;
-  /** Another column that names a row in updates, such as username. */
-  alternateKey?: string;
+  /** Other fields, texts or references, that together name a row in updates, such as username. */
+  alternateKey?: readonly string[];
+  /** Without any of its filters a list shows only rows whose column holds the actor's own id. */
+  ownUnlessFiltered?: string;
   verbs: ReadonlySet<'list' | 'create' | 'update' | 'remove'>;
   allow: { view: Rule; create: Rule; update: Rule; remove: Rule };
   /** The sentence behind "Oops! You don't have permission to". */

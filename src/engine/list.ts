@@ -37,7 +37,7 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   const clauses = clausesFor(definition, params, ctx.actor);
   const { keys, reversed } = orderOf(definition, params);
   const visible = sql`t.company_id = ${ctx.actor.companyId} AND ${whereFor(definition.allow.view, ctx.actor)}`;
-  const where = join([visible, ...clauses], ' AND ');
+  const where = join([visible, ...ownRows(ctx, definition, params), ...clauses], ' AND ');
   const behind = page > 1 ? ctx.cache.pageEnds.before(seriesOf(ctx, definition, query), page) : undefined;
   const offset = behind === undefined ? (page - 1) * limit : 0;
   const statement = selectPage(definition, keys, reversed, where, behind, limit + 1, offset);
@@ -52,6 +52,12 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
     ctx.cache.pageEnds.note(seriesOf(ctx, definition, query), page, keysOf(definition, keys, last));
   }
   return { rows, more };
+}
+
+/** Narrows a list that nobody filtered to the actor's own rows, where the definition says so. */
+function ownRows(ctx: Ctx, { filters, ownUnlessFiltered }: Definition, params: Params): Sql[] {
+  if (ownUnlessFiltered === undefined || Object.keys(filters).some((name) => params.has(name))) return [];
+  return [sql`t.${raw(ownUnlessFiltered)} = ${ctx.actor.userId}`];
 }
 
 /**

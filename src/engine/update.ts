@@ -1,6 +1,6 @@
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
-import { raw, sql } from '../store/sql.ts';
+import { alternateKeyOf, idsByKeys } from './alternate-keys.ts';
 import { candidateToUpdate, type Echoes, type Item } from './candidates.ts';
 import { isBlank, readInteger } from './coerce.ts';
 import { type Ctx, within } from './context.ts';
@@ -66,35 +66,21 @@ async function idsOfItems(
   results: Map<number, ItemResult>,
 ): Promise<Map<number, number>> {
   const ids = new Map<number, number>();
-  const keys = new Map<number, string>();
+  const keys = new Map<number, readonly string[]>();
+  const refuse = (index: number, error: DomainError): void => void results.set(index, { ok: false, error });
   items.forEach((item, index) => {
-    const other = definition.alternateKey === undefined ? undefined : item[definition.alternateKey];
+    const key = alternateKeyOf(definition, item);
     if (!isBlank(item.id)) {
       const id = readInteger(item.id);
-      if (id === undefined)
-        results.set(index, {
-          ok: false,
-          error: new DomainError('invalid', 'id must be a whole number', { field: 'id' }),
-        });
-      else ids.set(index, id);
-    } else if (typeof other === 'string' && other !== '' && !other.includes('\0')) {
-      keys.set(index, other.toLowerCase());
-    } else {
-      results.set(index, {
-        ok: false,
-        error: new DomainError('missing', 'Missing required params: id', { field: 'id' }),
-      });
-    }
+      if (id !== undefined) ids.set(index, id);
+      else refuse(index, new DomainError('invalid', 'id must be a whole number', { field: 'id' }));
+    } else if (key !== undefined) keys.set(index, key);
+    else refuse(index, new DomainError('missing', 'Missing required params: id', { field: 'id' }));
   });
   if (keys.size === 0) return ids;
-  const column = raw(definition.alternateKey ?? 'id');
-  const rows = await ctx.db.rows(
-    sql`SELECT lower(t.${column}), t.id FROM ${raw(definition.table)} t
-        WHERE t.company_id = ${ctx.actor.companyId} AND lower(t.${column}) = ANY(${[...keys.values()]}::text[])`,
-  );
-  const found = new Map(rows.map(([key, id]) => [key, Number(id)]));
+  const found = await idsByKeys(ctx, definition, [...keys.values()]);
   for (const [index, key] of keys) {
-    const id = found.get(key);
+    const id = found.get(JSON.stringify(key));
     if (id !== undefined) ids.set(index, id);
   }
   return ids;

@@ -12,6 +12,8 @@ import { jobcodes } from './jobcodes/definition.ts';
 import { locations } from './locations/definition.ts';
 import { locationsMap } from './locations-map/definition.ts';
 import { managedClients } from './managed-clients/definition.ts';
+import { notifications } from './notifications/definition.ts';
+import { reminders } from './reminders/definition.ts';
 import { timeOffRequestEntries } from './time-off-request-entries/definition.ts';
 import { timeOffRequestNotes } from './time-off-request-notes/definition.ts';
 import { timeOffRequests } from './time-off-requests/definition.ts';
@@ -31,6 +33,8 @@ const all: readonly Definition[] = [
   customfielditemUserFilters,
   timesheets,
   timesheetsDeleted,
+  reminders,
+  notifications,
   managedClients,
   locations,
   locationsMap,

@@ -12,9 +12,19 @@ export type Verb = 'list' | 'create' | 'update' | 'remove';
 /** Every definition that a client can reach. */
 export const definitions: readonly Definition[] = [...resources.values()].filter(({ verbs }) => verbs.size > 0);
 
-/** `_status_code` of a change of a row that is not there: 31-timesheets.md and the pages of time off say 404. */
-export function notFoundStatus(name: string): 404 | 417 {
-  return ['timesheets', 'time_off_requests', 'time_off_request_entries'].includes(name) ? 404 : 417;
+const notFound: Readonly<Record<string, Partial<Record<Verb, number>>>> = {
+  // 31-timesheets.md
+  timesheets: { update: 404, remove: 404 },
+  // 33-time-off-requests.md, 34-time-off-request-entries.md
+  time_off_requests: { update: 404 },
+  time_off_request_entries: { update: 404 },
+  // 21-notifications.md
+  notifications: { remove: 404 },
+};
+
+/** `_status_code` of a row that is not there, as the resource's page says under Status Codes. */
+export function notFoundStatus({ name }: Definition, verb: Verb): number {
+  return notFound[name]?.[verb] ?? 417;
 }
 
 /** Definitions that offer all of these verbs. */

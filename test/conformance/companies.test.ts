@@ -4,7 +4,6 @@ import type { Definition } from '../../src/engine/definition.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
 import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { openStage, type Stage } from '../support/stage.ts';
-import type { Person } from '../support/world.ts';
 import { definitions, forEach, notFoundStatus, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();
@@ -103,7 +102,7 @@ function tests(definition: Definition, stage: () => Stage): void {
       const items = rows.map(({ id }) => ({ id, ...sampleOf(definition).change?.(stranger()) }));
       const answer = await stranger().admin.put(`/${name}`, items);
       for (const item of rowsIn(answer, name)) {
-        assert.equal(item._status_code, notFoundStatus(name));
+        assert.equal(item._status_code, notFoundStatus(definition, 'update'));
         assert.equal(item._status_extra, `The ${definition.singular} does not exist`);
       }
       demandNothingOf(stage(), answer.text);
@@ -114,8 +113,9 @@ function tests(definition: Definition, stage: () => Stage): void {
     if (key !== undefined) {
       test(`a change that names a row of another company by ${key} finds no row`, async () => {
         const rows = await theirs();
-        // The other names are also used by the stranger by now, which is his right.
-        const items = [{ [key]: stage().worker[key as keyof Person] }];
+        // Of the users, the names of the others are also used by the stranger by now, which is his right.
+        const row = (name === 'users' ? rows.find(({ id }) => id === stage().worker.userId) : rows.at(-1)) ?? {};
+        const items = [Object.fromEntries(key.map((part) => [part, row[part]]))];
         for (const item of rowsIn(await stranger().admin.put(`/${name}`, items), name))
           assert.equal(item._status_extra, `The ${definition.singular} does not exist`);
         assert.deepEqual(await theirs(), rows);
@@ -144,7 +144,7 @@ function tests(definition: Definition, stage: () => Stage): void {
       const refused = rowsIn(answer, name);
       assert.deepEqual(
         new Set(refused.map(({ _status_code }) => _status_code)),
-        new Set([name === 'timesheets' ? 404 : 417]),
+        new Set([notFoundStatus(definition, 'remove')]),
       );
       demandNothingOf(stage(), answer.text);
       assert.deepEqual(await theirs(), rows);

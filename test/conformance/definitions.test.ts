@@ -119,6 +119,8 @@ const faults: readonly [string, Definition, RegExp][] = [
     /owner_id, which is no column/,
   ],
   ['supplemental data of nothing', { ...sound, follow: [{ resource: 'boxes', ids: () => [] }] }, /follows boxes/],
+  ['own rows by no column', { ...sound, ownUnlessFiltered: 'owner_id' }, /owner_id, which is no column/],
+  ['a key that is no text', { ...sound, alternateKey: ['id'] }, /named by id, which is neither/],
   ['removal without saying how', { ...sound, verbs: new Set(['list', 'remove']) }, /removal without saying how/],
 ];
 

@@ -157,4 +157,28 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   timesheets_deleted: onlyViewing(timesheets),
   time_off_requests: timeOff,
   time_off_request_entries: timeOff,
+  // 27-reminders.md names no permission: everyone for himself, those who manage people for them; see the decisions in the
+  // dialect's README. The same for notifications.
+  reminders: {
+    admin: may(everyone, everyone),
+    'plain employee': may(own, own),
+    'group manager': may(reach, reach),
+    manage_users: may(everyone, everyone),
+    manage_jobcodes: may(own, own),
+    manage_timesheets: may(own, own),
+    approve_timesheets: may(own, own),
+    reports: may(own, own),
+    manage_my_timesheets: may(own, own),
+  },
+  notifications: {
+    admin: may(everyone, everyone, none, everyone),
+    'plain employee': may(own, own, none, own),
+    'group manager': may(reach, reach, none, reach),
+    manage_users: may(everyone, everyone, none, everyone),
+    manage_jobcodes: may(own, own, none, own),
+    manage_timesheets: may(own, own, none, own),
+    approve_timesheets: may(own, own, none, own),
+    reports: may(own, own, none, own),
+    manage_my_timesheets: may(own, own, none, own),
+  },
 };

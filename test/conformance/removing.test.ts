@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rowsIn } from '../support/rows.ts';
 import { listAll, makeRows } from '../support/samples.ts';
-import { forEach, offering, sharedWorld } from './battery.ts';
+import { forEach, notFoundStatus, offering, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();
 
 forEach(offering('create', 'remove'), world, (definition, stage) => {
   const { name } = definition;
   const path = `/${name}`;
-  const missing = name === 'timesheets' ? 404 : 417;
+  const missing = notFoundStatus(definition, 'remove');
   const newest = async (count: number): Promise<number[]> => {
     const known = new Set((await listAll(stage(), definition)).map(({ id }) => Number(id)));
     await makeRows(stage(), definition, count);

@@ -309,6 +309,30 @@ export const objects: Readonly<Record<string, Shapes>> = {
     created: 'moment',
     last_modified: 'moment',
   },
+  // 27-reminders.md
+  reminders: {
+    id: 'integer',
+    reminder_type: ['clock-in', 'clock-out'],
+    due_time: 'text',
+    due_days_of_week: 'text',
+    distribution_methods: 'text',
+    active: 'boolean',
+    enabled: 'boolean',
+    last_modified: 'moment',
+    created: 'moment',
+    user_id: 'integer',
+  },
+  // 21-notifications.md
+  notifications: {
+    id: 'integer',
+    msg_tracking_id: 'text',
+    user_id: 'integer',
+    message: 'text',
+    method: ['push', 'email', 'dashboard'],
+    delivery_time: 'moment',
+    created: 'moment',
+    precheck: ['none', 'on_the_clock', 'off_the_clock'],
+  },
 };
 
 /** The same for objects that come beside others only. */

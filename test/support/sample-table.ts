@@ -30,6 +30,8 @@ export interface Sample {
   keepsNoHistory?: true;
   /** Makes rows where the resource has no POST. */
   make?(stage: Stage, count: number): Promise<void>;
+  /** Nobody has more than one row like the sample's, so that the battery needs new people for each. */
+  oneEach?: true;
   /** Makes one row that belongs to this person, where the resource has no POST; gives its id. */
   makeFor?(stage: Stage, person: Person): Promise<number>;
 }
@@ -159,6 +161,60 @@ const timeOffEntry = async (stage: Stage, userId = stage.worker.userId): Promise
     jobcode_id: await timeOffJob(stage),
   };
 };
+
+/** Everybody has one reminder of a type, so the samples need many people: they are made when the first is asked for. */
+const remindedPeople = new WeakMap<Stage, { made: Promise<void>; ids: number[] }>();
+const mostReminded = 160;
+
+function reminded(stage: Stage): { made: Promise<void>; ids: number[] } {
+  const known = remindedPeople.get(stage);
+  if (known !== undefined) return known;
+  const ids: number[] = [];
+  const { company, world, word } = stage;
+  const insert = sql`
+    INSERT INTO users (company_id, username, first_name, last_name)
+    SELECT ${company.id}, ${word} || 'reminded' || n, 'Re', 'Minded' FROM generate_series(1, ${mostReminded}::int) n RETURNING id`;
+  const made = world.services.database.forCompany(company.id).rows(insert);
+  const people = {
+    ids,
+    made: made.then((rows) => {
+      ids.push(...rows.map(([id]) => Number(id)));
+      world.services.cache.forget(company.id);
+    }),
+  };
+  remindedPeople.set(stage, people);
+  return people;
+}
+
+async function reminder(stage: Stage): Promise<Row> {
+  const { made, ids } = reminded(stage);
+  await made;
+  const n = stage.next();
+  return {
+    user_id: ids[Math.floor(n / 2) % mostReminded],
+    reminder_type: n % 2 === 0 ? 'clock-in' : 'clock-out',
+    due_time: timeOfDay(n),
+    due_days_of_week: 'Mon,Fri',
+    distribution_methods: 'Push,Email',
+    active: true,
+    enabled: true,
+  };
+}
+
+/** A time on the grid of five minutes. */
+function timeOfDay(n: number): string {
+  const minutes = (n * 5) % 1440;
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
+}
+
+const notification = async (stage: Stage): Promise<Row> => ({
+  user_id: stage.worker.userId,
+  message: `${stage.word}message${stage.next()}`,
+  method: 'dashboard',
+  precheck: 'off_the_clock',
+  delivery_time: '2030-01-01T08:00:00+00:00',
+});
 
 /** By resource. A definition without a sample fails the battery. */
 export const samples: Readonly<Record<string, Sample>> = {
@@ -435,5 +491,21 @@ export const samples: Readonly<Record<string, Sample>> = {
         keeps: (row) => Date.parse(String(row.start_time)) <= Date.UTC(2026, 6, 2, 12),
       },
     },
+  },
+  reminders: {
+    all: (stage) => ({ user_ids: [0, ...reminded(stage).ids, ...stage.people.slice(mostReminded - 199)].join(',') }),
+    item: reminder,
+    bad: async (stage) => ({ ...(await reminder(stage)), due_time: '08:03:00' }),
+    change: (stage) => ({ due_time: timeOfDay(stage.next()) }),
+    mark: 'due_time',
+    oneEach: true,
+    filters: { reminder_types: { value: () => 'clock-in', keeps: (row) => row.reminder_type === 'clock-in' } },
+  },
+  notifications: {
+    all: () => ({ delivery_after: '2000-01-01' }),
+    item: notification,
+    bad: async (stage) => ({ ...(await notification(stage)), message: 'x'.repeat(2_001) }),
+    mark: 'message',
+    filters: { delivery_after: { value: () => '2030-01-01T08:00:00+00:00', keeps: () => false } },
   },
 };

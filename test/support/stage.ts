@@ -21,13 +21,24 @@ export interface Stage {
   word: string;
   /** A jobcode for which no assignment exists. */
   freeJob(): Promise<number>;
+  /** Ids of the people that were made one by one, the latest last. */
+  people: readonly number[];
 }
 
 let stages = 0;
 
 /** Sets up a company in a world. */
 export async function openStage(world: World): Promise<Stage> {
-  const company = await world.company();
+  const made = await world.company();
+  const people: number[] = [];
+  const company: Company = {
+    ...made,
+    person: async (options) => {
+      const person = await made.person(options);
+      people.push(person.userId);
+      return person;
+    },
+  };
   stages += 1;
   const word = `Zq${company.id}x${stages}x`;
   let count = 0;
@@ -48,5 +59,18 @@ export async function openStage(world: World): Promise<Stage> {
     await company.jobcode({ name: `${word}more2`, assignedToAll: false }),
   ];
   const freeJob = (): Promise<number> => company.jobcode({ name: `${word}free${next()}`, assignedToAll: false });
-  return { world, company, admin: company.admin, worker, job, listField, textField, moreJobs, next, word, freeJob };
+  return {
+    world,
+    company,
+    admin: company.admin,
+    worker,
+    job,
+    listField,
+    textField,
+    moreJobs,
+    next,
+    word,
+    freeJob,
+    people,
+  };
 }

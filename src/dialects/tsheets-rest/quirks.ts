@@ -33,6 +33,10 @@ const specialStatus: Readonly<Record<string, Statuses>> = {
   timesheets: { conflict: { create: 406, update: 409, remove: 409 }, 'not-found': { update: 404, remove: 404 } },
   time_off_requests: timeOffStatus,
   time_off_request_entries: timeOffStatus,
+  // 27-reminders.md
+  reminders: { conflict: { create: 406, update: 406 } },
+  // 21-notifications.md
+  notifications: { 'not-found': { remove: 404 } },
 };
 
 /** `_status_code` of an item that failed. */

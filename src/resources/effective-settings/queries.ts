@@ -5,7 +5,7 @@ import type { CompanyCache } from '../../store/cache.ts';
 import type { Cells, Db } from '../../store/db.ts';
 import { type Sql, sql } from '../../store/sql.ts';
 import { acceptedValue } from './accepted-value.ts';
-import type { SettingValue } from './defaults.ts';
+import { defaultOf, type SettingValue } from './defaults.ts';
 import { type Layer, readerOf, type SettingsReader } from './reader.ts';
 
 export type { SettingsReader } from './reader.ts';
@@ -97,4 +97,16 @@ export async function setSettings(
   ]);
   cache?.forget(companyId);
   if (known.length === 0) throw new DomainError('not-found', `There is no ${scope} ${scopeId}`);
+}
+
+/**
+ * SQL: the text of a setting that applies to the user of alias u (a row of users), for statements about the people of many
+ * companies. Everything else reads effectiveSettings.
+ */
+export function settingOfUser(section: string, key: string): Sql {
+  const at = (scope: SettingScope, id: Sql): Sql => sql`(
+    SELECT s.value #>> '{}' FROM settings s WHERE s.company_id = u.company_id AND s.scope = ${scope}
+      AND s.scope_id = ${id} AND s.section = ${section} AND s.key = ${key})`;
+  return sql`coalesce(${at('user', sql`u.id`)}, ${at('group', sql`u.group_id`)}, ${at('company', sql`0`)},
+    ${String(defaultOf(section, key))})`;
 }

@@ -40,7 +40,7 @@ export const users = defineResource<UserFacts>({
   sort: [{ sql: 't.id', type: 'integer' }],
   follow,
   cached: true,
-  alternateKey: 'username',
+  alternateKey: ['username'],
   verbs: new Set(['list', 'create', 'update']),
   allow: {
     view: { any: [{ self: 'id' }, { managesGroup: 'group_id' }, ...seesEveryone] },
