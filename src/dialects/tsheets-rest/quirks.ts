@@ -60,6 +60,11 @@ export function itemExtraOf(resource: string, verb: Verb, error: DomainError): s
   return error.detail;
 }
 
+/** `_status_message` of an item that failed: the pages of time off call a 403 so, 31-timesheets.md calls it Forbidden. */
+export function itemReason(resource: string, status: number, reason: string): string {
+  return status === 403 && specialStatus[resource]?.forbidden !== undefined ? 'Permission Denied' : reason;
+}
+
 /** Clients of old call a 201 a failure, so only the resource that documents it answers with it. */
 export function touchedStatus(resource: string): 200 | 201 {
   return resource === 'timesheets' ? 201 : 200;

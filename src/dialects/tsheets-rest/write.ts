@@ -6,7 +6,15 @@ import type { ItemResult, Outcome } from '../../engine/results.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Cells } from '../../store/db.ts';
 import { reasonOf } from './errors.ts';
-import { deletedId, itemExtraOf, itemStatusOf, keySuffixes, removalReason, touchedStatus } from './quirks.ts';
+import {
+  deletedId,
+  itemExtraOf,
+  itemReason,
+  itemStatusOf,
+  keySuffixes,
+  removalReason,
+  touchedStatus,
+} from './quirks.ts';
 import { rowWriter, writeField, writeRow } from './row.ts';
 
 /** Objects are written from ordered pairs: JavaScript would sort keys that look like integers. */
@@ -84,7 +92,7 @@ function failureText(
   const status = itemStatusOf(definition.name, verb, error);
   const head = {
     _status_code: status,
-    _status_message: reasonOf(status),
+    _status_message: itemReason(definition.name, status, reasonOf(status)),
     _status_extra: itemExtraOf(definition.name, verb, error),
   };
   const start = JSON.stringify(head).slice(0, -1);

@@ -74,11 +74,19 @@ async function judgeComing(
     entryOf.set(sheet, entry);
   }
   const judged = await judge(approver, timesheets, sheets);
-  for (const [index, refusal] of judged.refused) refused.set(index, refusal);
+  const whole = entries.filter(({ parent }) => parent !== undefined).map(({ index }) => index);
+  for (const [index, refusal] of judged.refused)
+    refused.set(index, whole.includes(index) ? unnumbered(refusal) : refusal);
   for (const sheet of judged.accepted) {
     const entry = entryOf.get(sheet);
     if (entry !== undefined) facts.sheets.set(entry, sheet.values);
   }
+}
+
+/** Items of a request are requests for time off: the position of an entry would tell nothing. */
+function unnumbered({ kind, detail, code, field }: DomainError): DomainError {
+  const more = { ...(code === undefined ? {} : { code }), ...(field === undefined ? {} : { field }) };
+  return new DomainError(kind, detail.replace(/item \d+ of this request/, 'another entry'), more);
 }
 
 /** Who may approve time off may thereby enter the time, whatever else he may do with timesheets. */
