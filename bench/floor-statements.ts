@@ -39,6 +39,7 @@ const actor: Actor = {
   permissions: new Set(['admin']),
   managedGroupIds: [],
   managedUserIds: new Set(),
+  projectIds: new Set(),
 };
 
 /** The statements that some work of the product sends. */

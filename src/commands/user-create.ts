@@ -55,7 +55,14 @@ export const userCreate: Command = {
 /** Who sits at the command line may do everything; the history names no user. */
 function commandCtx({ database, cache, clock }: Services, companyId: number): Ctx {
   return {
-    actor: { companyId, userId: 0, permissions: new Set(['admin']), managedGroupIds: [], managedUserIds: new Set() },
+    actor: {
+      companyId,
+      userId: 0,
+      permissions: new Set(['admin']),
+      managedGroupIds: [],
+      managedUserIds: new Set(),
+      projectIds: new Set(),
+    },
     db: database.forCompany(companyId),
     cache,
     resources,

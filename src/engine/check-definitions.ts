@@ -59,6 +59,8 @@ function checkField(
   for (const kind of field.type === 'links' ? (field.values ?? []) : []) {
     if (!resources.has(kind)) say(`${name} links to ${kind}, which is no resource`);
   }
+  if (field.personal && (field.sql === undefined || definition.cached))
+    say(`${name} depends on who looks, so it must be computed, and its rows not be kept in the cache`);
   if (field.type === 'local-instant' && field.offset === undefined) say(`${name} must name the column of its offset`);
   if (field.type === 'secret' && modes.some((mode) => mode !== 'write-only'))
     say(`${name} is a secret, so it must be write-only`);
@@ -96,6 +98,7 @@ function checkFilters(definition: Definition, say: Say): void {
 function checkOrder(definition: Definition, say: Say): void {
   const { sort, changeSort, sorts = {} } = definition;
   for (const keys of [sort, ...(changeSort === undefined ? [] : [changeSort]), ...Object.values(sorts)]) {
+    if (new Set(keys.map(({ descending = false }) => descending)).size > 1) say('has an order in two directions');
     if (keys.at(-1)?.sql !== 't.id') say('has an order that is not total: it must end in t.id');
   }
 }

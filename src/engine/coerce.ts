@@ -55,7 +55,7 @@ export function coerce(name: string, field: Field, raw: unknown): Value | Domain
     case 'choice':
       return coerceChoice(name, field, raw);
     case 'day':
-      return coerceDay(name, raw);
+      return coerceDay(name, field, raw);
     case 'instant':
     case 'local-instant':
       return coerceInstant(name, raw);
@@ -104,13 +104,16 @@ function coerceText(name: string, field: Field, raw: unknown): string | DomainEr
 
 function coerceChoice(name: string, field: Field, raw: unknown): string | DomainError {
   const values = field.values ?? [];
-  if (typeof raw === 'string' && values.includes(raw)) return raw;
+  const word = new Map(Object.entries(field.alsoCalled ?? {})).get(String(typeof raw === 'string' ? raw : '')) ?? raw;
+  if (typeof word === 'string' && values.includes(word)) return word;
   return invalid(name, `must be one of ${values.join(', ')}`);
 }
 
-function coerceDay(name: string, raw: unknown): string | null | DomainError {
+function coerceDay(name: string, field: Field, raw: unknown): string | null | DomainError {
   if (raw === '' || raw === '0000-00-00') return null;
-  const day = typeof raw === 'string' ? parseDay(raw) : undefined;
+  const text = typeof raw === 'string' ? raw : '';
+  const timed = field.withTime === true && text.charAt(10) === 'T' && parseInstant(text) !== undefined;
+  const day = parseDay(timed ? text.slice(0, 10) : text);
   return day ?? invalid(name, 'must be a date in the form YYYY-MM-DD');
 }
 

@@ -11,6 +11,8 @@ export interface Actor {
   /** Groups that this user manages, and the users who belong to them. */
   readonly managedGroupIds: readonly number[];
   readonly managedUserIds: ReadonlySet<number>;
+  /** Projects whose jobcode is assigned to this user, to everyone, or through one above it. */
+  readonly projectIds: ReadonlySet<number>;
 }
 
 /** What every engine call and operation gets first: who, where, when and through which door. */

@@ -8,7 +8,7 @@ import { loadByIds } from './lookup.ts';
 import { addTouched, type ItemResult, isRace, lostRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, hasAlso, hasConsequences, insertRows, updateSeen, writeAlso } from './writing.ts';
+import { applyAfter, applyPrior, hasAlso, hasConsequences, insertRows, updateSeen, writeAlso } from './writing.ts';
 
 /** A row that loses to a concurrent write is judged anew; after this many times the conflict itself is the answer. */
 const attempts = 4;
@@ -131,6 +131,7 @@ async function writeNew(
   const touched = await ctx.db.transaction(async (db) => {
     const inside = within(ctx, db);
     const others = await writeAlso(inside, definition, fresh);
+    await applyPrior(inside, definition, [...fresh, ...revived], facts);
     await write(inside);
     if (fresh.some((candidate) => hasAlso(candidate) && !written.has(candidate))) {
       throw lostRace();

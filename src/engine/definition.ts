@@ -34,6 +34,8 @@ export type Rule =
   | { manages: string }
   /** The row's column holds a group that the actor manages. */
   | { managesGroup: string }
+  /** The row's column holds a project whose jobcode the actor may use. */
+  | { memberOf: string }
   /** The row's column is null. */
   | { unset: string }
   | { any: readonly Rule[] }
@@ -75,10 +77,14 @@ export interface Field {
   column?: string;
   /** SQL over alias t for computed fields; such fields are read-only. */
   sql?: string;
+  /** Its `sql` may name viewer.id, the user who looks; not in cached resources. */
+  personal?: boolean;
+  /** A day that clients may also give as a date and time, of which the date counts. */
+  withTime?: boolean;
   /** Column with the offset of a local instant, in minutes. */
   offset?: string;
   values?: readonly string[];
-  /** Other names of flags that clients may use; answers use the name in `values`. */
+  /** Other names of flags and choices that clients may use; answers use the name in `values`. */
   alsoCalled?: Readonly<Record<string, string>>;
   references?: string;
   /** Of rows: the field of theirs that holds the id of this one. */
@@ -161,6 +167,7 @@ export interface SortKey {
   sql: string;
   /** PostgreSQL type of the key, for continuing behind a row. */
   type: 'integer' | 'text' | 'date' | 'timestamptz';
+  /** All keys of an order or none. */
   descending?: boolean;
 }
 
@@ -231,6 +238,8 @@ export interface Hooks<Facts> {
   together?: (ctx: Ctx, accepted: readonly Candidate[], facts: Facts) => Promise<ReadonlyMap<number, DomainError>>;
   /** Whether `after` has anything to do for a candidate; always when not given. */
   derives?: (candidate: Candidate, facts: Facts) => boolean;
+  /** Writes of what the rows refer to, before they are written, in the same transaction; may change the candidates. */
+  prior?: (ctx: Ctx, candidates: readonly Candidate[], facts: Facts) => Promise<void>;
   /** Derived changes, in the same transaction. */
   after?: (ctx: Ctx, written: readonly Written[], facts: Facts) => Promise<Touched>;
 }

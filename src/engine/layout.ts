@@ -1,6 +1,7 @@
 import { epochOfPg, pgOfEpoch } from '../lib/time.ts';
 import type { Cell, Cells } from '../store/db.ts';
-import { raw, type Sql } from '../store/sql.ts';
+import { raw, type Sql, sql } from '../store/sql.ts';
+import type { Actor } from './context.ts';
 import type { Definition, Field, FieldType, Value, Values } from './definition.ts';
 
 /** Where each column of a definition stands in a row of cells. */
@@ -9,6 +10,10 @@ export interface Layout {
   readonly columns: readonly string[];
   /** SELECT list over alias t. */
   readonly select: Sql;
+  /** The same for what was just written, where nobody looks: personal columns are null. */
+  readonly returning: Sql;
+  /** Whether rows read differently for different people. */
+  readonly personal: boolean;
   /** Position of a column; throws for one that the definition does not have. */
   at(column: string): number;
   /** Cells as values by column name. */
@@ -29,6 +34,12 @@ export function columnOf(name: string, field: Field): string {
 /** A field by a name that a client wrote: what every object inherits, such as toString, is no field. */
 export function fieldOf({ fields }: Definition, name: string): Field | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** The FROM list that the SELECT list needs: the table as t, and who looks as viewer where a field depends on that. */
+export function fromOf(definition: Definition, { userId }: Actor): Sql {
+  const table = raw(`${definition.table} t`);
+  return layoutOf(definition).personal ? sql`${table} CROSS JOIN (SELECT ${userId}::int AS id) viewer` : table;
 }
 
 export function layoutOf(definition: Definition): Layout {
@@ -59,6 +70,9 @@ function makeLayout(definition: Definition): Layout {
   // The database sets these itself.
   for (const column of ['id', 'created', 'last_modified']) stored.delete(column);
   const columns = [...expressions.keys()];
+  const fields = Object.entries(definition.fields);
+  const personal = new Set(fields.flatMap(([name, field]) => (field.personal ? [columnOf(name, field)] : [])));
+  const returned = columns.map((column) => (personal.has(column) ? 'NULL' : expressions.get(column)));
   const positions = new Map(columns.map((column, index) => [column, index]));
   const at = (column: string): number => {
     const position = positions.get(column);
@@ -68,6 +82,8 @@ function makeLayout(definition: Definition): Layout {
   return {
     columns,
     select: raw(columns.map((column) => expressions.get(column)).join(', ')),
+    returning: raw(returned.join(', ')),
+    personal: personal.size > 0,
     at,
     stored,
     value: (cells, column) => decode(types.get(column) ?? 'text', cells[at(column)] ?? null),

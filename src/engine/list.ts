@@ -6,7 +6,7 @@ import { join, raw, type Sql, sql } from '../store/sql.ts';
 import type { Ctx } from './context.ts';
 import type { Definition, SortKey } from './definition.ts';
 import { clausesFor, type Params, textOf } from './filters.ts';
-import { layoutOf } from './layout.ts';
+import { fromOf, layoutOf } from './layout.ts';
 import { whereFor } from './permissions.ts';
 
 /** Beyond this many skipped rows the ids are found first and the wide rows afterwards. */
@@ -40,7 +40,8 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   const where = join([visible, ...ownRows(ctx, definition, params), ...clauses], ' AND ');
   const behind = page > 1 ? ctx.cache.pageEnds.before(seriesOf(ctx, definition, query), page) : undefined;
   const offset = behind === undefined ? (page - 1) * limit : 0;
-  const statement = selectPage(definition, keys, reversed, where, behind, limit + 1, offset);
+  const from = fromOf(definition, ctx.actor);
+  const statement = selectPage(definition, from, keys, reversed, where, behind, limit + 1, offset);
   const rows =
     params.has('modified_since') || params.has('modified_before')
       ? await afterWrites(ctx, statement)
@@ -78,7 +79,7 @@ export async function afterWrites(ctx: Ctx, statement: Sql): Promise<Cells[]> {
 
 function orderOf(definition: Definition, params: Params): { keys: readonly SortKey[]; reversed: boolean } {
   const chosen = definition.sorts === undefined ? undefined : textOf(params, 'order_results_by');
-  const reversed =
+  const turned =
     definition.sorts !== undefined && /^(1|yes|true)$/i.test(textOf(params, 'order_results_reverse') ?? '');
   if (chosen !== undefined) {
     const keys = Object.hasOwn(definition.sorts ?? {}, chosen) ? definition.sorts?.[chosen] : undefined;
@@ -86,12 +87,16 @@ function orderOf(definition: Definition, params: Params): { keys: readonly SortK
       const names = Object.keys(definition.sorts ?? {}).join(', ');
       throw new DomainError('invalid', `order_results_by must be one of ${names}`, { field: 'order_results_by' });
     }
-    return { keys, reversed };
+    return { keys, reversed: turned !== isDescending(keys) };
   }
   // A syncing client reads in the order of change, which is also the order of the index that serves it.
   if (params.has('modified_since') && definition.sorts === undefined)
-    return { keys: definition.changeSort ?? byChange, reversed };
-  return { keys: definition.sort, reversed };
+    return { keys: definition.changeSort ?? byChange, reversed: turned };
+  return { keys: definition.sort, reversed: turned !== isDescending(definition.sort) };
+}
+
+function isDescending(keys: readonly SortKey[]): boolean {
+  return keys[0]?.descending === true;
 }
 
 const byChange: readonly SortKey[] = [
@@ -101,6 +106,7 @@ const byChange: readonly SortKey[] = [
 
 function selectPage(
   definition: Definition,
+  from: Sql,
   keys: readonly SortKey[],
   reversed: boolean,
   where: Sql,
@@ -116,9 +122,9 @@ function selectPage(
   const continued = behind === undefined ? where : sql`${where} AND ${behindAny(keys, reversed, behind)}`;
   if (offset <= deepOffset) {
     const skip = offset === 0 ? sql`` : sql` OFFSET ${offset}`;
-    return sql`SELECT ${select}${keyList} FROM ${table} t WHERE ${continued} ORDER BY ${order} LIMIT ${take}${skip}`;
+    return sql`SELECT ${select}${keyList} FROM ${from} WHERE ${continued} ORDER BY ${order} LIMIT ${take}${skip}`;
   }
-  return sql`SELECT ${select}${keyList} FROM ${table} t
+  return sql`SELECT ${select}${keyList} FROM ${from}
     JOIN (SELECT t.company_id, t.id FROM ${table} t WHERE ${where} ORDER BY ${order} LIMIT ${take} OFFSET ${offset}) p
       ON p.company_id = t.company_id AND p.id = t.id
     ORDER BY ${order}`;

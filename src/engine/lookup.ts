@@ -1,8 +1,8 @@
 import type { Cells } from '../store/db.ts';
-import { raw, sql } from '../store/sql.ts';
+import { sql } from '../store/sql.ts';
 import { type Ctx, resourceOf } from './context.ts';
 import type { Definition } from './definition.ts';
-import { layoutOf } from './layout.ts';
+import { fromOf, layoutOf } from './layout.ts';
 import { permits } from './permissions.ts';
 
 /**
@@ -30,7 +30,7 @@ export function visible(ctx: Ctx, definition: Definition, cells: Cells): boolean
 export async function loadByIds(ctx: Ctx, definition: Definition, ids: readonly number[]): Promise<Map<number, Cells>> {
   const { select, at } = layoutOf(definition);
   const rows = await ctx.db.rows(
-    sql`SELECT ${select} FROM ${raw(definition.table)} t WHERE t.company_id = ${ctx.actor.companyId} AND t.id = ANY(${ids}::int[])`,
+    sql`SELECT ${select} FROM ${fromOf(definition, ctx.actor)} WHERE t.company_id = ${ctx.actor.companyId} AND t.id = ANY(${ids}::int[])`,
   );
   const position = at('id');
   return new Map(rows.map((cells) => [Number(cells[position]), cells]));

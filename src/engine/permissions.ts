@@ -10,6 +10,7 @@ export function permits(rule: Rule, actor: Actor, row: (column: string) => Value
   if ('self' in rule) return row(rule.self) === actor.userId;
   if ('manages' in rule) return actor.managedUserIds.has(Number(row(rule.manages) ?? 0));
   if ('managesGroup' in rule) return actor.managedGroupIds.includes(Number(row(rule.managesGroup) ?? 0));
+  if ('memberOf' in rule) return actor.projectIds.has(Number(row(rule.memberOf) ?? 0));
   if ('unset' in rule) return (row(rule.unset) ?? null) === null;
   if ('any' in rule) return rule.any.some((one) => permits(one, actor, row));
   return rule.all.every((one) => permits(one, actor, row));
@@ -33,6 +34,11 @@ export function whereFor(rule: Rule, actor: Actor): Sql {
     return actor.managedGroupIds.length === 0
       ? never
       : sql`coalesce(t.${raw(rule.managesGroup)} = ANY(${actor.managedGroupIds}::int[]), FALSE)`;
+  }
+  if ('memberOf' in rule) {
+    return actor.projectIds.size === 0
+      ? never
+      : sql`coalesce(t.${raw(rule.memberOf)} = ANY(${[...actor.projectIds]}::int[]), FALSE)`;
   }
   if ('unset' in rule) return sql`t.${raw(rule.unset)} IS NULL`;
   const parts = ('any' in rule ? rule.any : rule.all).map((one) => whereFor(one, actor));

@@ -10,7 +10,7 @@ import { loadByIds, visible } from './lookup.ts';
 import { addTouched, type ItemResult, isRace, lostRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, hasAlso, hasConsequences, updateSeen, writeAlso } from './writing.ts';
+import { applyAfter, applyPrior, hasAlso, hasConsequences, updateSeen, writeAlso } from './writing.ts';
 
 const attempts = 4;
 
@@ -178,6 +178,7 @@ async function writeChanges(
   const [written, others] = await ctx.db.transaction(async (db) => {
     const inside = within(ctx, db);
     const also = await writeAlso(inside, definition, changed);
+    await applyPrior(inside, definition, changed, facts);
     const rows = await write(inside, definition, changed);
     if (rows.size < changed.length) {
       throw lostRace();

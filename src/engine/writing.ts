@@ -17,9 +17,9 @@ const writers = new WeakMap<Definition, TableWriter>();
 function writerOf(definition: Definition): TableWriter {
   let writer = writers.get(definition);
   if (writer === undefined) {
-    const { stored, select } = layoutOf(definition);
+    const { stored, returning } = layoutOf(definition);
     const columns = [...stored].map(([name, type]) => ({ name, type: pgType(type) }));
-    writer = tableWriter(definition.table, columns, select);
+    writer = tableWriter(definition.table, columns, returning);
     writers.set(definition, writer);
   }
   return writer;
@@ -61,7 +61,9 @@ export function hasConsequences(definition: Definition, candidates: readonly Can
   // Each resource's hooks agree among themselves about the shape of their facts.
   const hooks = definition.hooks as unknown as Hooks<unknown> | undefined;
   const derives = (candidate: Candidate): boolean => hooks?.derives?.(candidate, facts) ?? true;
-  return candidates.some((candidate) => hasAlso(candidate) || (hooks?.after !== undefined && derives(candidate)));
+  const derived = hooks?.prior !== undefined || hooks?.after !== undefined;
+  if (layoutOf(definition).personal) return candidates.length > 0;
+  return candidates.some((candidate) => hasAlso(candidate) || (derived && derives(candidate)));
 }
 
 /** Writes the rows that change together with the candidates, before these are written. */
@@ -89,6 +91,17 @@ function demandAll(written: number, wanted: number): void {
   throw lostRace();
 }
 
+/** Writes what the candidates refer to, before they are written. */
+export async function applyPrior(
+  ctx: Ctx,
+  definition: Definition,
+  candidates: readonly Candidate[],
+  facts: unknown,
+): Promise<void> {
+  // Each resource's hooks agree among themselves about the shape of their facts.
+  await (definition.hooks as unknown as Hooks<unknown> | undefined)?.prior?.(ctx, candidates, facts);
+}
+
 /** Runs the resource's derived changes and shows the written rows as they are afterwards. */
 export async function applyAfter(
   ctx: Ctx,
@@ -98,10 +111,10 @@ export async function applyAfter(
 ): Promise<Touched> {
   // Each resource's hooks agree among themselves about the shape of their facts.
   const after = (definition.hooks as unknown as Hooks<unknown> | undefined)?.after;
-  if (after === undefined || written.size === 0) return new Map();
+  if ((after === undefined && !layoutOf(definition).personal) || written.size === 0) return new Map();
   const position = layoutOf(definition).at('id');
   const rows = [...written].map(([candidate, cells]) => ({ candidate, id: Number(cells[position]) }));
-  const touched = await after(ctx, rows, facts);
+  const touched = (await after?.(ctx, rows, facts)) ?? new Map();
   const current = await loadByIds(
     ctx,
     definition,

@@ -14,6 +14,7 @@ export function serverCtx({ db, now, services }: JobRun, companyId: number, job:
     permissions: new Set(permissionNames),
     managedGroupIds: [],
     managedUserIds: new Set<number>(),
+    projectIds: new Set<number>(),
   };
   return within({ actor, db, cache: services.cache, resources, now, via: `job ${job}`, requestId: '' }, db);
 }

@@ -13,6 +13,8 @@ import { locations } from './locations/definition.ts';
 import { locationsMap } from './locations-map/definition.ts';
 import { managedClients } from './managed-clients/definition.ts';
 import { notifications } from './notifications/definition.ts';
+import { projectActivities } from './project-activities/definition.ts';
+import { projects } from './projects/definition.ts';
 import { reminders } from './reminders/definition.ts';
 import { timeOffRequestEntries } from './time-off-request-entries/definition.ts';
 import { timeOffRequestNotes } from './time-off-request-notes/definition.ts';
@@ -31,6 +33,8 @@ const all: readonly Definition[] = [
   customfielditemFilters,
   customfielditemJobcodeFilters,
   customfielditemUserFilters,
+  projects,
+  projectActivities,
   timesheets,
   timesheetsDeleted,
   reminders,

@@ -19,6 +19,9 @@ export const permissionCatalog = [
   { name: 'view_group_schedules', byDefault: false, means: 'sees the published schedule of the own group' },
   { name: 'manage_no_schedules', byDefault: false, means: 'manages no schedule' },
   { name: 'view_my_schedules', byDefault: false, means: 'sees the own published schedule' },
+  // 23-project-activities.md, 25 and 26 show these two; the page of users does not.
+  { name: 'view_projects', byDefault: false, means: 'sees every project' },
+  { name: 'manage_projects', byDefault: false, means: 'manages projects and their estimates' },
   { name: 'time_tracking', byDefault: false, means: 'tracks time' },
 ] as const;
 

@@ -80,6 +80,8 @@ export const permissionKeys = [
   'view_group_schedules',
   'manage_no_schedules',
   'view_my_schedules',
+  'view_projects',
+  'manage_projects',
   'time_tracking',
 ];
 

@@ -53,6 +53,11 @@ function nothingFor(): Table {
 const onlyViewing = (table: Table): Table =>
   Object.fromEntries(Object.entries(table).map(([role, { view }]) => [role, may(view)])) as Record<Role, Expected>;
 
+/** Read and written by an admin; none of the roles here has to do with it. */
+const adminOnly = Object.fromEntries(
+  (Object.keys(roles) as Role[]).map((role) => [role, role === 'admin' ? may(everyone, everyone) : may(none)]),
+) as Record<Role, Expected>;
+
 /** 31-timesheets.md and decisions.md, Permissions: own time is entered with manage_my_timesheets only. */
 const timesheets: Table = {
   admin: may(everyone, everyone, everyone, everyone),
@@ -153,6 +158,10 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   locations: shared('manage_jobcodes'),
   geofence_configs: shared('manage_jobcodes'),
   locations_map: onlyViewing(shared()),
+  // 23-project-activities.md, permissions of its example: manage_projects and view_projects; without them a person sees the
+  // projects whose jobcode is assigned to him, and here is none. test/api/projects-permissions.test.ts has those.
+  projects: adminOnly,
+  project_activities: adminOnly,
   timesheets,
   timesheets_deleted: onlyViewing(timesheets),
   time_off_requests: timeOff,

@@ -30,6 +30,7 @@ const actors: fc.Arbitrary<Actor> = fc.record({
   permissions: fc.uniqueArray(permission, { maxLength: 2 }).map((names) => new Set(names)),
   managedGroupIds: fc.uniqueArray(id, { maxLength: 2 }),
   managedUserIds: fc.uniqueArray(id, { maxLength: 2 }).map((ids) => new Set(ids)),
+  projectIds: fc.uniqueArray(id, { maxLength: 2 }).map((ids) => new Set(ids)),
 });
 
 const { rule: rules } = fc.letrec<{ rule: Rule }>((tie) => ({
@@ -41,6 +42,7 @@ const { rule: rules } = fc.letrec<{ rule: Rule }>((tie) => ({
     fc.constant<Rule>({ self: 'user_id' }),
     fc.constant<Rule>({ manages: 'user_id' }),
     fc.constant<Rule>({ managesGroup: 'group_id' }),
+    fc.constant<Rule>({ memberOf: 'group_id' }),
     fc.constant<Rule>({ unset: 'group_id' }),
     fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((any): Rule => ({ any })),
     fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((all): Rule => ({ all })),

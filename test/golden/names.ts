@@ -1,6 +1,6 @@
-/** 35-users.md, the order of the flags. */
+/** 35-users.md, the order of the flags, and where 23-project-activities.md has those of projects. */
 export const permissionFlags =
-  'admin mobile status_box reports manage_timesheets manage_authorization manage_users manage_my_timesheets manage_jobcodes pin_login approve_timesheets manage_schedules external_access manage_my_schedule manage_company_schedules view_company_schedules view_group_schedules manage_no_schedules view_my_schedules time_tracking'.split(
+  'admin mobile status_box reports manage_timesheets manage_authorization manage_users manage_my_timesheets manage_jobcodes pin_login approve_timesheets manage_schedules external_access manage_my_schedule manage_company_schedules view_company_schedules view_group_schedules manage_no_schedules view_my_schedules view_projects manage_projects time_tracking'.split(
     ' ',
   );
 

@@ -20,6 +20,7 @@ export type Shape =
   | 'texts of ids by id'
   | 'ids by id or blank'
   | 'flags'
+  | 'ids by name'
   | readonly string[];
 
 const moment = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d';
@@ -43,6 +44,7 @@ const patterns: Partial<Record<string, RegExp>> = {
   'texts by id or {}': /^\{("\d+":".*")?\}$/,
   'texts of ids by id': /^\{"\d+":\[("\d+"(,"\d+")*)?\](,"\d+":\[("\d+"(,"\d+")*)?\])*\}$/,
   'ids by id or blank': /^(""|\{"\d+":\[\d+(,\d+)*\](,"\d+":\[\d+(,\d+)*\])*\})$/,
+  'ids by name': /^\{("[a-z_]+":\[(\d+(,\d+)*)?\],?)*\}$/,
   flags: /^\{"admin":(true|false)(,"[a-z_]+":(true|false))+\}$/,
 };
 
@@ -238,6 +240,36 @@ export const objects: Readonly<Record<string, Shapes>> = {
     type: ['user', 'group'],
     last_modified: 'moment',
     filtered_customfielditems: 'texts of ids by id',
+  },
+  // 22-projects.md
+  projects: {
+    id: 'integer',
+    jobcode_id: 'integer',
+    parent_jobcode_id: 'integer',
+    name: 'text',
+    status: ['not_started', 'in_progress', 'complete'],
+    description: 'text',
+    start_date: 'moment or blank',
+    due_date: 'moment or blank',
+    completed_date: 'moment or blank',
+    active: 'boolean',
+    last_modified: 'moment',
+    created: 'moment',
+    linked_objects: 'ids by name',
+  },
+  // 23-project-activities.md, the object
+  project_activities: {
+    id: 'integer',
+    active: 'boolean',
+    user_id: 'integer',
+    project_id: 'integer',
+    activity_type: 'text',
+    last_modified: 'moment',
+    unread_replies_count: 'integer',
+    following: 'boolean',
+    created: 'moment',
+    project_activity_metadata: 'ids',
+    linked_objects: 'ids by name',
   },
   // 31-timesheets.md; created_by_user_id is in the list of properties only
   timesheets: {

@@ -343,6 +343,41 @@ export const samples: Readonly<Record<string, Sample>> = {
       group_id: { value: () => 2_000_000_000, keeps: () => false },
     },
   },
+  projects: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => ({
+      name: `${stage.word}project${stage.next()}`,
+      description: `${stage.word}words${stage.next()}`,
+      start_date: '2025-03-04T00:00:00+00:00',
+    }),
+    bad: async (stage) => ({ name: `${stage.word}project${stage.next()}`, status: 'nonsense' }),
+    change: (stage) => ({ description: `${stage.word}words${stage.next()}` }),
+    mark: 'description',
+    filters: { by_jobcode_assignment: { value: () => 'yes', keeps: () => false } },
+  },
+  project_activities: {
+    all: ({ project }) => ({ project_id: project, active: 'both' }),
+    make: async ({ world, company, project, admin }, count) => {
+      await world.services.database.forCompany(company.id).rows(sql`
+        INSERT INTO project_activities (company_id, project_id, user_id, activity_type)
+        SELECT ${company.id}, ${project}, ${admin.userId}, 'project_update' FROM generate_series(1, ${count})`);
+    },
+    makeFor: async ({ world, company, project, admin }) => {
+      const [row] = await world.services.database.forCompany(company.id).rows(sql`
+        INSERT INTO project_activities (company_id, project_id, user_id, activity_type)
+        VALUES (${company.id}, ${project}, ${admin.userId}, 'project_update') RETURNING id`);
+      return Number(row?.[0]);
+    },
+    change: () => ({ active: false }),
+    mark: 'id',
+    filters: {
+      activity_types: {
+        value: () => 'project_update,clock_in',
+        keeps: ({ activity_type: type }) => type === 'project_update',
+      },
+      max_id: { value: () => 2_147_483_647, keeps: () => true },
+    },
+  },
   timesheets: {
     all: () => everyTimesheet,
     item: timesheet,

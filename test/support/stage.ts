@@ -1,4 +1,5 @@
 import { insertFields } from '../../src/resources/customfields/queries.ts';
+import { sql } from '../../src/store/sql.ts';
 import type { Company, Person, World } from './world.ts';
 
 /** A company with all that the samples of its resources refer to. */
@@ -10,6 +11,8 @@ export interface Stage {
   worker: Person;
   /** A jobcode that everyone may use. */
   job: number;
+  /** A project on a jobcode of its own that nobody is assigned to. */
+  project: number;
   /** A custom field of timesheets with a managed list, and one with free text. */
   listField: number;
   textField: number;
@@ -52,6 +55,10 @@ export async function openStage(world: World): Promise<Stage> {
     { name: `${word}list`, appliesTo: 'timesheet', type: 'managed-list', shortCode: 'list' },
     { name: `${word}text`, appliesTo: 'timesheet', type: 'free-form', shortCode: 'text' },
   ]);
+  const site = await company.jobcode({ name: `${word}site`, assignedToAll: false });
+  const [row] = await world.services.database.forCompany(company.id).rows(sql`
+    INSERT INTO projects (company_id, jobcode_id, name) VALUES (${company.id}, ${site}, ${`${word}site`}) RETURNING id`);
+  const project = Number(row?.[0]);
   world.services.cache.forget(company.id);
   const [listField = 0, textField = 0] = fields;
   const moreJobs = [
@@ -65,6 +72,7 @@ export async function openStage(world: World): Promise<Stage> {
     admin: company.admin,
     worker,
     job,
+    project,
     listField,
     textField,
     moreJobs,

@@ -85,6 +85,9 @@ export function answersBlankIds(resource: string): boolean {
   return resource === 'jobcode_assignments';
 }
 
+// 22-projects.md: its examples print the days of a project as midnights, its table calls them YYYY-MM-DD.
+const dayAsMidnight = (cell: Cell): string => (cell === null ? '""' : `"${cell}T00:00:00+00:00"`);
+
 const idsAsTexts = (cell: Cell): string =>
   cell === null || cell === '{}' ? '[]' : `["${cell.slice(1, -1).replaceAll(',', '","')}"]`;
 
@@ -94,6 +97,9 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
   'groups.manager_ids': idsAsTexts,
   // 20-managed-clients.md: ids are texts.
   'managed_clients.id': (cell) => `"${cell}"`,
+  'projects.start_date': dayAsMidnight,
+  'projects.due_date': dayAsMidnight,
+  'projects.completed_date': dayAsMidnight,
   // 35-users.md: no custom fields print as an empty text; timesheets print {} (wire facts).
   // 15-jobcodes.md, filtered_customfielditems: "If none, an empty string is returned."
   'jobcodes.filtered_customfielditems': (cell) => cell ?? '""',

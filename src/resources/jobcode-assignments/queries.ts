@@ -1,5 +1,5 @@
 import type { Ctx } from '../../engine/context.ts';
-import { sql } from '../../store/sql.ts';
+import { type Sql, sql } from '../../store/sql.ts';
 
 /** Who wants to track time on what. */
 export interface UserAndJobcode {
@@ -92,4 +92,15 @@ export async function inheritAssignments(ctx: Ctx, jobcodeIds: readonly number[]
     WHERE j.company_id = ${companyId} AND j.id = ANY(${jobcodeIds}::int[]) AND j.active
       AND a.active AND a.user_id IS NOT NULL
     ORDER BY j.id, a.user_id ON CONFLICT DO NOTHING`);
+}
+
+/** Ids of the jobcodes that are assigned to a user: themselves, through everyone, or with one above them. */
+export function assignedJobcodes(companyId: number, userId: number): Sql {
+  return sql`
+    WITH RECURSIVE assigned AS (
+      SELECT a.jobcode_id AS id FROM jobcode_assignments a
+      WHERE a.company_id = ${companyId} AND a.active AND (a.user_id = ${userId} OR a.user_id IS NULL)
+      UNION
+      SELECT j.id FROM assigned a JOIN jobcodes j ON j.company_id = ${companyId} AND j.parent_id = a.id
+    ) SELECT id FROM assigned`;
 }

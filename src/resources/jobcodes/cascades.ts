@@ -3,6 +3,8 @@ import type { Touched, Written } from '../../engine/definition.ts';
 import { sql } from '../../store/sql.ts';
 import { endDependencies } from '../customfielditem-filters/targets.ts';
 import { endAssignments, followEveryone, inheritAssignments } from '../jobcode-assignments/queries.ts';
+import { recordTeamChanges } from '../project-activities/record.ts';
+import { followJobcodes } from '../projects/follow.ts';
 import type { JobcodeFacts } from './facts.ts';
 import type { Node, Tree } from './tree.ts';
 
@@ -26,6 +28,9 @@ export async function cascade(ctx: Ctx, written: readonly Written[], { tree }: J
   const ids = news.map(({ id }) => id);
   if (ids.length > 0) await inheritAssignments(ctx, ids);
   await followEveryone(ctx, [...ids, ...states.map(({ is }) => is.id)]);
+  const shared = states.flatMap(({ was, is }) => (was.active && is.active ? [is.id] : []));
+  if (shared.length > 0) await recordTeamChanges(ctx, sql`a.user_id IS NULL AND a.jobcode_id = ANY(${shared}::int[])`);
+  await followJobcodes(ctx, [...written.map(({ id }) => id), ...states.map(({ is }) => is.id)]);
   return new Map([['jobcodes', touched]]);
 }
 

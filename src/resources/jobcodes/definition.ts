@@ -54,7 +54,12 @@ const fields: Record<string, Field> = {
   name: { type: 'text', mode: 'read-write', required: true, longest: 64, says: 'Name, unique under one parent.' },
   last_modified: { type: 'instant', mode: 'read-only', says: 'When the jobcode was changed last.' },
   created: { type: 'instant', mode: 'read-only', says: 'When the jobcode was created.' },
-  project_id: { type: 'integer', mode: 'read-only', sql: '0', says: "Id of the jobcode's project; 0 for none." },
+  project_id: {
+    type: 'integer',
+    mode: 'read-only',
+    sql: '(SELECT p.id FROM projects p WHERE p.company_id = t.company_id AND p.jobcode_id = t.id)',
+    says: "Id of the jobcode's project; 0 for none.",
+  },
   filtered_customfielditems: {
     type: 'json',
     mode: 'read-only',

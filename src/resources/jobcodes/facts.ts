@@ -26,12 +26,13 @@ export async function jobcodeFacts(ctx: Ctx, candidates: readonly Candidate[]): 
     holdersStatement(ctx.actor.companyId, candidates),
   ]);
   const tree = new Tree(
-    rows.map(([id, parentId, active, assignedToAll, type]) => ({
+    rows.map(([id, parentId, active, assignedToAll, type, isProject]) => ({
       id: Number(id),
       parentId: Number(parentId),
       active: active === 't',
       assignedToAll: assignedToAll === 't',
       type: String(type),
+      isProject: isProject === 't',
     })),
   );
   const names = new Map<string, { id: number; type: string }>();
@@ -63,7 +64,8 @@ function treeStatement(companyId: number, candidates: readonly Candidate[]) {
       UNION
       SELECT j.id FROM below b JOIN jobcodes j ON j.company_id = ${companyId} AND j.parent_id = b.id
     )
-    SELECT j.id, coalesce(j.parent_id, 0), j.active, j.assigned_to_all, j.type FROM jobcodes j
+    SELECT j.id, coalesce(j.parent_id, 0), j.active, j.assigned_to_all, j.type,
+      EXISTS (SELECT FROM projects p WHERE p.company_id = ${companyId} AND p.jobcode_id = j.id) FROM jobcodes j
     WHERE j.company_id = ${companyId} AND j.id IN (SELECT id FROM above UNION SELECT id FROM below)`;
 }
 

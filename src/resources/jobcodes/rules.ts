@@ -9,16 +9,22 @@ const writable = ['parent_id', 'assigned_to_all', 'billable', 'active', 'billabl
  * A new jobcode like one that exists (same parent, name and type) is accepted and not created; children follow: a new
  * jobcode is assigned to everyone where its parent is.
  */
-export function findExisting(candidate: Candidate, { names, tree, repeated }: JobcodeFacts): undefined {
-  const { values, given, before, index } = candidate;
+export function findExisting(candidate: Candidate, facts: JobcodeFacts): undefined {
+  const { values, before, index } = candidate;
   if (before !== undefined) return;
-  const like = names.get(underParent(values.parent_id, values.name));
+  const like = facts.names.get(underParent(values.parent_id, values.name));
   if (like !== undefined && like.type === values.type) {
     if (like.id > 0) candidate.existing = { id: like.id, code: 'duplicate' };
-    else repeated.add(index);
-  } else if (!given.has('assigned_to_all')) {
-    values.assigned_to_all = tree.node(Number(values.parent_id ?? 0))?.assignedToAll === true;
+    else facts.repeated.add(index);
+  } else {
+    shareLikeParent(candidate, facts);
   }
+}
+
+/** A new jobcode that does not say so is assigned to everyone where its parent is. */
+export function shareLikeParent({ values, given }: Candidate, { tree }: JobcodeFacts): void {
+  if (!given.has('assigned_to_all'))
+    values.assigned_to_all = tree.node(Number(values.parent_id ?? 0))?.assignedToAll === true;
 }
 
 /** Breaks belong to the settings of breaks, which are no business of this resource's writers. */
@@ -59,6 +65,7 @@ export function rightPlace(candidate: Candidate, { tree, repeated }: JobcodeFact
   const parent = tree.node(parentId);
   if (parent === undefined) return refuse(`parent_id ${parentId} does not exist`);
   if (parent.type !== 'regular') return refuse(`A jobcode of type ${parent.type} can not have children`);
+  if (parent.isProject) return refuse(`Jobcode ${parentId} is a project, so it can not have children`);
   if (id !== undefined && tree.isWithin(parentId, id)) return refuse('A jobcode can not be moved below itself');
   const active = given.has('active') || now === undefined ? values.active === true : now.active;
   const restored = active && now?.active === false;

@@ -5,6 +5,8 @@ export interface Node {
   readonly active: boolean;
   readonly assignedToAll: boolean;
   readonly type: string;
+  /** Whether it stands for a project, so that nothing may stand below it. */
+  readonly isProject: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DomainError } from '../../lib/errors.ts';
 import { raw, type Sql, sql } from '../../store/sql.ts';
+import { assignedJobcodes } from '../jobcode-assignments/queries.ts';
 import { geocodingStatuses } from './statuses.ts';
 
 /** Locations with one of these geocoding statuses. Throws DomainError for a text that is none. */
@@ -11,17 +12,6 @@ export function withStatus(texts: readonly string[]): Sql {
     });
   }
   return sql`t.geocoding_status = ANY(${texts}::text[])`;
-}
-
-/** Ids of the jobcodes that are assigned to a user: themselves, through everyone, or with one above them. */
-function assignedJobcodes(companyId: number, userId: number): Sql {
-  return sql`
-    WITH RECURSIVE assigned AS (
-      SELECT a.jobcode_id AS id FROM jobcode_assignments a
-      WHERE a.company_id = ${companyId} AND a.active AND (a.user_id = ${userId} OR a.user_id IS NULL)
-      UNION
-      SELECT j.id FROM assigned a JOIN jobcodes j ON j.company_id = ${companyId} AND j.parent_id = a.id
-    ) SELECT id FROM assigned`;
 }
 
 /**

@@ -1,0 +1,67 @@
+import type { Ctx } from '../../engine/context.ts';
+import { originOf } from '../../engine/writing.ts';
+import { type Sql, sql } from '../../store/sql.ts';
+import { originStatement } from '../../store/write.ts';
+
+/** What can happen on a project. Reference: 23-project-activities.md, Activity Types. */
+export const activityTypes = [
+  'clock_in',
+  'clock_out',
+  'note',
+  'attachment',
+  'project_update',
+  'project_created',
+  'location_update',
+  'estimate_item_added',
+  'estimate_item_removed',
+  'estimate_item_updated',
+  'assignment',
+  'unassignment',
+] as const;
+
+export type ActivityType = (typeof activityTypes)[number];
+
+/** Something that happened on a project. */
+export interface Activity {
+  readonly projectId: number;
+  /** Whom it is about, or who did it; 0 for the server itself. */
+  readonly userId: number;
+  readonly type: ActivityType;
+  /** Ids of the rows that it is about, by resource. */
+  readonly linked?: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * Writes down what happened on projects, in the transaction of `ctx`, so that it is written exactly when the event itself
+ * is. Gives the ids in the order of the activities.
+ */
+export async function recordActivities(ctx: Ctx, activities: readonly Activity[]): Promise<number[]> {
+  if (activities.length === 0) return [];
+  const [, rows = []] = await ctx.db.pipeline([
+    originStatement(originOf(ctx)),
+    sql`
+      INSERT INTO project_activities (company_id, project_id, user_id, activity_type, linked_objects)
+      SELECT ${ctx.actor.companyId}::int, a.project_id, nullif(a.user_id, 0), a.type, a.linked::json
+      FROM unnest(${activities.map(({ projectId }) => projectId)}::int[],
+        ${activities.map(({ userId }) => userId)}::int[], ${activities.map(({ type }) => type)}::text[],
+        ${activities.map(({ linked = {} }) => JSON.stringify(linked))}::text[])
+        WITH ORDINALITY AS a (project_id, user_id, type, linked, ord)
+      ORDER BY a.ord RETURNING id`,
+  ]);
+  return rows.map(([id]) => Number(id)).sort((a, b) => a - b);
+}
+
+/**
+ * Writes down who came to or left projects: the assignments (alias a) of which `changed` is true, where their jobcode is a
+ * project's, each as it is now. An assignment of everyone counts as the deed of the actor.
+ */
+export async function recordTeamChanges(ctx: Ctx, changed: Sql): Promise<void> {
+  const { companyId, userId } = ctx.actor;
+  await ctx.db.rows(sql`
+    INSERT INTO project_activities (company_id, project_id, user_id, activity_type, linked_objects)
+    SELECT a.company_id, p.id, coalesce(a.user_id, nullif(${userId}::int, 0)),
+      CASE WHEN a.active THEN 'assignment' ELSE 'unassignment' END,
+      json_build_object('jobcode_assignments', json_build_array(a.id))
+    FROM jobcode_assignments a JOIN projects p ON p.company_id = a.company_id AND p.jobcode_id = a.jobcode_id
+    WHERE a.company_id = ${companyId} AND ${changed} ORDER BY a.id`);
+}
