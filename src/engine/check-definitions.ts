@@ -16,7 +16,9 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
     checkOrder(definition, say);
     checkKey(definition, say);
     checkRules(definition, say);
-    for (const { resource, onRequest } of definition.follow) {
+    for (const [place, { resource, onRequest, through }] of definition.follow.entries()) {
+      if (through !== undefined && !definition.follow.slice(0, place).some((earlier) => earlier.resource === through))
+        say(`follows ${resource} through ${through}, which it does not follow before`);
       if (onRequest !== undefined && definition.filters[onRequest]?.kind !== 'show')
         say(`follows ${resource} on request of ${onRequest}, which is no parameter that shows`);
       if (!resources.has(resource)) say(`follows ${resource}, which is no resource`);

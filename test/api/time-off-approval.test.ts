@@ -283,6 +283,23 @@ test('an entry is canceled when its timesheet becomes work, and that is left alo
   );
 });
 
+test('an entry is canceled when its timesheet goes to somebody else, or is opened again', async () => {
+  const other = await company.person();
+  const { person, id } = await approved([manual(leave, '2026-06-02'), regular(leave, ...day('2026-06-10'))]);
+  const [first, second] = await sheetsOf(company, person.userId);
+  const changes = [
+    { id: first?.id, user_id: other.userId },
+    { id: second?.id, end: '' },
+  ];
+  for (const item of rowsIn(await company.admin.put('/timesheets', changes), 'timesheets'))
+    assert.equal(item._status_code, 200, JSON.stringify(item));
+  assert.deepEqual(
+    (await entriesOf(person, id)).map((entry) => [entry.status, entry.approved_timesheet_id, entry.user_id]),
+    [1, 2].map(() => ['canceled', 0, person.userId]),
+  );
+  assert.equal((await requestOf(person, id)).status, 'canceled');
+});
+
 test('an entry is canceled when its timesheet is deleted', async () => {
   const { person, id } = await approved([manual(leave, '2026-07-02'), manual(leave, '2026-07-03')]);
   const [first, second] = (await sheetsOf(company, person.userId)).map((sheet) => Number(sheet.id));
@@ -298,6 +315,23 @@ test('an entry is canceled when its timesheet is deleted', async () => {
   assert.equal((await requestOf(person, id)).last_modified, seen, 'the request is as it was');
   await company.admin.delete('/timesheets', [second ?? 0]);
   assert.equal((await requestOf(person, id)).status, 'canceled');
+});
+
+test('a person changes or deletes no timesheet of the own approved time off, but its notes', async () => {
+  const person = await company.person({ permissions: ['manage_my_timesheets'] });
+  const { id } = await ask(person, [manual(leave, '2026-07-02')]);
+  await change(company.admin, id, { status: 'approved' });
+  const [sheet] = await sheetsOf(company, person.userId);
+  for (const values of [{ duration: 86_400 }, { date: '2026-07-03' }, { jobcode_id: job }]) {
+    const refusal = only(await person.put('/timesheets', [{ id: sheet?.id, ...values }]), 'timesheets');
+    assert.match(String(refusal._status_extra), /^Oops! You don't have permission to change approved time off/);
+  }
+  const removal = rowsIn(await person.delete('/timesheets', [Number(sheet?.id)]), 'timesheets');
+  assert.match(String(removal[0]?._status_extra), /^Oops! You don't have permission to change approved time off/);
+  const noted = only(await person.put('/timesheets', [{ id: sheet?.id, notes: 'bye' }]), 'timesheets');
+  assert.deepEqual([noted._status_code, noted.duration], [200, 28_800]);
+  assert.equal((await change(person, id, { status: 'canceled' })).status, 'canceled');
+  assert.deepEqual(await sheetsOf(company, person.userId), []);
 });
 
 test('no break is taken from time off', async () => {

@@ -121,6 +121,23 @@ const faults: readonly [string, Definition, RegExp][] = [
   ['supplemental data of nothing', { ...sound, follow: [{ resource: 'boxes', ids: () => [] }] }, /follows boxes/],
   ['own rows by no column', { ...sound, ownUnlessFiltered: 'owner_id' }, /owner_id, which is no column/],
   ['a key that is no text', { ...sound, alternateKey: ['id'] }, /named by id, which is neither/],
+  [
+    'supplemental data through what does not come before',
+    { ...sound, follow: [{ resource: 'things', through: 'things', ids: () => [] }] },
+    /follows things through things/,
+  ],
+  [
+    'rows that do not say which field of theirs holds this one',
+    withField('parts', {
+      type: 'rows',
+      mode: 'read-write',
+      references: 'things',
+      sql: "'{}'",
+      by: 'nothing',
+      says: '',
+    }),
+    /parts must say how its ids are computed/,
+  ],
   ['removal without saying how', { ...sound, verbs: new Set(['list', 'remove']) }, /removal without saying how/],
 ];
 

@@ -6,7 +6,7 @@ import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
 import { followUsersJobcodesAndFields } from './follow.ts';
 import { entersNewValues, keepNewValues } from './new-values.ts';
 import { type RemovalFacts, removable, removalFacts, removeTimesheets } from './removal.ts';
-import { mayTrackTime, notLocked, ownTimeByTheClock, prepareTimesheet, remember } from './rules.ts';
+import { approvedByOthers, mayTrackTime, notLocked, ownTimeByTheClock, prepareTimesheet, remember } from './rules.ts';
 import { checkTime } from './time-rules.ts';
 
 const byType = { regular: 'read-write', manual: 'read-only' } as const;
@@ -145,7 +145,7 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
   hooks: {
     facts: timesheetFacts,
     prepare: prepareTimesheet,
-    check: [mayTrackTime, ownTimeByTheClock, notLocked, checkTime, withinFilters],
+    check: [mayTrackTime, ownTimeByTheClock, approvedByOthers, notLocked, checkTime, withinFilters],
     accept: remember,
     derives: (candidate, facts) => entersNewValues(candidate, facts) || changesTimeOff(candidate),
     after: async (ctx, written, facts) => {

@@ -7,6 +7,7 @@ import { localDay, localToEpoch, offsetMinutes, parseInstant } from '../../lib/t
 import { checkFieldValues } from '../../rules/customfield-values.ts';
 import { checkLock } from '../../rules/locks.ts';
 import { checkManualLimits, checkRegularLimits, keptManualDuration } from '../../rules/timesheet-limits.ts';
+import { changesTimeOff } from '../time-off-request-entries/links.ts';
 import { neighbourOf, type TimesheetFacts } from './facts.ts';
 
 /** Seconds that the clock of a client may differ from ours when someone clocks in or out. */
@@ -195,11 +196,23 @@ export function lockOf(
   });
 }
 
-/** Whether someone may delete time at all: the own only with manage_my_timesheets. */
+/** Nobody changes alone what others approved: the own time off is canceled by its request. */
+export function approvedByOthers(candidate: Candidate, _facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+  const { before } = candidate;
+  return before !== undefined && changesTimeOff(candidate) ? ownApproved(before, ctx) : undefined;
+}
+
+function ownApproved(row: Values, ctx: Ctx): DomainError | undefined {
+  const userId = Number(row.user_id);
+  if (row.time_off_request_entry_id === null || userId !== ctx.actor.userId || manages(ctx, userId)) return undefined;
+  return denied('change approved time off; you can cancel the request for it');
+}
+
+/** Whether someone may delete time at all: the own only with manage_my_timesheets, and no approved time off. */
 export function mayDelete(row: Values, ctx: Ctx): DomainError | undefined {
   const userId = Number(row.user_id);
   const allowed = userId !== ctx.actor.userId || manages(ctx, userId) || may(ctx.actor, 'manage_my_timesheets');
-  return allowed ? undefined : denied('delete your own timesheets');
+  return allowed ? ownApproved(row, ctx) : denied('delete your own timesheets');
 }
 
 /** Later items of the batch see this one's time. */
