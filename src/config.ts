@@ -4,6 +4,7 @@ import {
   addressOf,
   type MailAddress,
   type MailServer,
+  mailAddress,
   mailServerAt,
   namedAddress,
   webAddress,
@@ -49,6 +50,19 @@ export interface Config {
   readonly smsGateway: { readonly url: string; readonly authorization: string | undefined } | undefined;
   /** Push messages may go to addresses inside the own network. */
   readonly privatePush: boolean;
+  /** The server that looks up coordinates of addresses, by Nominatim's search API; undefined: nothing is looked up. */
+  readonly geocoder:
+    | {
+        readonly url: string;
+        /** Whom its operators may write to. */
+        readonly email: string | undefined;
+        readonly userAgent: string | undefined;
+        /** Between two requests at least. */
+        readonly pauseMilliseconds: number;
+      }
+    | undefined;
+  /** Days for which positions of devices are kept; undefined: for good. */
+  readonly locationDays: number | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -93,6 +107,8 @@ export function readConfig(env: Environment = process.env): Config {
     mailFrom: readMailFrom(read('OPENPUNCH_MAIL_FROM'), mailServer),
     smsGateway: readSmsGateway(read('OPENPUNCH_SMS_URL'), read('OPENPUNCH_SMS_AUTHORIZATION')),
     privatePush: pick('OPENPUNCH_PUSH_ALLOW_PRIVATE', yesOrNo) ?? false,
+    geocoder: readGeocoder(read),
+    locationDays: readLocationDays(read('OPENPUNCH_LOCATION_DAYS')),
   };
 }
 
@@ -172,6 +188,35 @@ function readSmsGateway(url: string | undefined, authorization: string | undefin
     throw refusal('OPENPUNCH_SMS_AUTHORIZATION', 'must be the ASCII text of an Authorization header');
   }
   return { url, authorization };
+}
+
+function readGeocoder(read: (name: string) => string | undefined): Config['geocoder'] {
+  const url = read('OPENPUNCH_GEOCODER_URL');
+  if (url === undefined) return undefined;
+  // The value is not repeated in the sentence: it may hold a key.
+  if (webAddress(url) === undefined) {
+    throw refusal('OPENPUNCH_GEOCODER_URL', 'must be an http or https address without user and password');
+  }
+  const email = read('OPENPUNCH_GEOCODER_EMAIL');
+  if (email !== undefined && mailAddress(email) === undefined) {
+    throw refusal('OPENPUNCH_GEOCODER_EMAIL', 'must be a mail address such as time@example.com');
+  }
+  const userAgent = read('OPENPUNCH_GEOCODER_USER_AGENT');
+  if (userAgent !== undefined && !/^[\x20-\x7e]{1,200}$/.test(userAgent)) {
+    throw refusal('OPENPUNCH_GEOCODER_USER_AGENT', 'must be 1 to 200 ASCII characters');
+  }
+  const pause = read('OPENPUNCH_GEOCODER_PAUSE');
+  return {
+    url,
+    email,
+    userAgent,
+    pauseMilliseconds: readNumber('OPENPUNCH_GEOCODER_PAUSE', pause, 1_000, 0, 30_000),
+  };
+}
+
+function readLocationDays(text: string | undefined): number | undefined {
+  if (text?.toLowerCase() === 'off') return undefined;
+  return readNumber('OPENPUNCH_LOCATION_DAYS', text, 730, 1, 36_500);
 }
 
 const unitMilliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };

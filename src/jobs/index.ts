@@ -1,7 +1,16 @@
+import { deleteOldPositions } from './delete-positions.ts';
 import { deliverMessage } from './deliver-message.ts';
+import { geocode, geocodeForgotten } from './geocode.ts';
 import type { Job } from './job.ts';
 import { deliverNotification } from './notification.ts';
 import { reminderJob } from './reminders.ts';
 
 /** Every job, in the order in which operators see them. */
-export const jobs: readonly Job[] = [deliverMessage, deliverNotification, reminderJob];
+export const jobs: readonly Job[] = [
+  deliverMessage,
+  deliverNotification,
+  reminderJob,
+  geocode,
+  geocodeForgotten,
+  deleteOldPositions,
+];

@@ -25,6 +25,8 @@ test('an empty environment gives the defaults, and a blank variable counts as no
     mailFrom: { name: 'OpenPunch', address: 'openpunch@localhost' },
     smsGateway: undefined,
     privatePush: false,
+    geocoder: undefined,
+    locationDays: 730,
   });
   assert.deepEqual(readConfig({ PORT: ' ', HOST: '', DATABASE_URL: '' }), readConfig({}));
 });
@@ -38,6 +40,22 @@ test('what may be said', () => {
   assert.equal(readConfig({ OPENPUNCH_DEMO: 'No' }).demo, false);
   assert.equal(readConfig({ OPENPUNCH_RLS: 'on' }).rowSecurity, true);
   assert.equal(readConfig({ OPENPUNCH_TRUST_PROXY: 'yes' }).trustProxy, true);
+  const geocoder = { OPENPUNCH_GEOCODER_URL: 'https://geo.example.com/v1?key=k' };
+  assert.deepEqual(readConfig(geocoder).geocoder, {
+    url: 'https://geo.example.com/v1?key=k',
+    email: undefined,
+    userAgent: undefined,
+    pauseMilliseconds: 1_000,
+  });
+  const more = { OPENPUNCH_GEOCODER_EMAIL: 'a@b.example', OPENPUNCH_GEOCODER_USER_AGENT: 'Acme time/1' };
+  assert.deepEqual(readConfig({ ...geocoder, ...more, OPENPUNCH_GEOCODER_PAUSE: '0' }).geocoder, {
+    url: 'https://geo.example.com/v1?key=k',
+    email: 'a@b.example',
+    userAgent: 'Acme time/1',
+    pauseMilliseconds: 0,
+  });
+  assert.equal(readConfig({ OPENPUNCH_LOCATION_DAYS: 'off' }).locationDays, undefined);
+  assert.equal(readConfig({ OPENPUNCH_LOCATION_DAYS: '30' }).locationDays, 30);
   const networks = ['10.0.0.0/8', '::1', 'loopback'];
   assert.deepEqual(readConfig({ OPENPUNCH_TRUST_PROXY: networks.join(', ') }).trustProxy, networks);
   for (const url of ['postgres://a:b@h:1/d', 'postgresql:///d?host=/run/pg&user=a', 'postgresql://a@%2Ftmp%2Fpg/d']) {
@@ -72,6 +90,20 @@ test('where messages go and come from', () => {
   assert.equal(readConfig({ OPENPUNCH_PUSH_ALLOW_PRIVATE: 'yes' }).privatePush, true);
 });
 
+test('nonsense about the geocoder is refused where there is one', () => {
+  const nonsense = {
+    OPENPUNCH_GEOCODER_EMAIL: ['nobody', 'a@b, c@d'],
+    OPENPUNCH_GEOCODER_USER_AGENT: ['caf\u00e9', 'x'.repeat(201)],
+    OPENPUNCH_GEOCODER_PAUSE: ['-1', '30001', 'soon'],
+  };
+  for (const [name, values] of Object.entries(nonsense)) {
+    for (const value of values) {
+      const env = { OPENPUNCH_GEOCODER_URL: 'https://geo.example.com', [name]: value };
+      assert.throws(() => readConfig(env), new RegExp(`^DomainError: ${name} must `));
+    }
+  }
+});
+
 test('nonsense is refused in one sentence that names the variable and never repeats a secret', () => {
   const nonsense: Record<string, string[]> = {
     HOST: ['a b', 'http://x', '-'],
@@ -89,6 +121,8 @@ test('nonsense is refused in one sentence that names the variable and never repe
     OPENPUNCH_PUBLIC_URL: ['time.example.com', 'ftp://a', 'https://u:hunter2@a', 'https://a/?b=1', 'https://a/#b'],
     OPENPUNCH_SMTP_URL: ['mail', 'http://u:hunter2@a', 'smtp://', 'smtp://u:hunter2%@a', 'smtp://a/?x=hunter2'],
     OPENPUNCH_MAIL_FROM: ['nobody', 'A <a@b>, B <b@b>', 'a@b\r\nBcc: c@d'],
+    OPENPUNCH_GEOCODER_URL: ['geo.example.com', 'https://u:hunter2@a', 'ftp://a'],
+    OPENPUNCH_LOCATION_DAYS: ['0', '-1', '36501', 'never', '1.5'],
     OPENPUNCH_SMS_URL: ['sms.example.com', 'https://u:hunter2@a', 'sftp://a'],
     OPENPUNCH_SMS_AUTHORIZATION: ['Bearer hunter2'],
     OPENPUNCH_PUSH_ALLOW_PRIVATE: ['on'],
