@@ -10,6 +10,7 @@ import { nameDialect } from './http/facts.ts';
 import { answerOptions, setCommonHeaders } from './http/headers.ts';
 import { answerHealth } from './http/health.ts';
 import { serveHome } from './http/home.ts';
+import { serveInvitation } from './http/invitation/routes.ts';
 import { countRequests } from './http/metrics.ts';
 import { answerRequestIds } from './http/request-id.ts';
 import { createServer } from './http/server.ts';
@@ -48,6 +49,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     await runner.runUntil(until, arrive);
   });
   await serveHome(app, version);
+  await serveInvitation(app, services);
   await app.register(async (oauth) => oauthRoutes(nameDialect(oauth, 'tsheets-rest'), services), { prefix: '/api/v1' });
   await app.register(async (api) => tsheetsRest(nameDialect(api, 'tsheets-rest'), services), { prefix: '/api/v1' });
 

@@ -10,6 +10,12 @@ export function companyToken(companyId: number): string {
   return `S.${companyId}__${randomSecret()}`;
 }
 
+/** The company that a token of this shape names; undefined for any other text. */
+export function companyOfToken(token: string): number | undefined {
+  const id = /^S\.(\d{1,9})__[0-9a-f]{40}$/.exec(token)?.[1];
+  return id === undefined ? undefined : Number(id);
+}
+
 /** An OAuth client id: 32 random hexadecimal digits. */
 export function randomClientId(): string {
   return randomBytes(16).toString('hex');

@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import type { AxeResults } from 'axe-core';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from '../../scripts/chromium.ts';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { setPassword } from '../../src/operations/sign-in.ts';
+import { inspect, openBrowser } from '../support/browser.ts';
 import { authorizePath, password, startWorld, type World } from './support.ts';
-
-const shots = process.env.OPENPUNCH_SHOTS;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const options = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
 
 let world: World;
 let base: string;
@@ -37,42 +24,13 @@ before(async () => {
   base = `${await world.app.listen({ host: '127.0.0.1', port: 0 })}/api/v1`;
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   callback = `http://localhost:${port()}/callback`;
-  browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [...options, '--disable-component-update', '--disable-sync'],
-  });
+  browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
   receiver.close();
   await world?.stop();
 });
-
-const looks = [
-  { colorScheme: 'light', width: 390 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'dark', width: 390 },
-  { colorScheme: 'light', width: 1280 },
-] as const;
-
-/** Fails on what axe calls serious or critical, in each look; takes pictures where OPENPUNCH_SHOTS names a folder. */
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const { colorScheme, width } of looks) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
-    // Evaluated by the debugger, which no Content-Security-Policy stops.
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    const told = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    assert.deepEqual(told, [], `${name} ${colorScheme} ${width}`);
-    const scrolls = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-    assert.equal(scrolls, false, `${name} is wider than ${width} pixels`);
-    if (shots === undefined) continue;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: `${shots}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-  }
-}
 
 async function visit(
   changes: Record<string, string> = {},
@@ -96,11 +54,11 @@ async function signIn(page: Page, secret: string): Promise<void> {
 
 test('a person signs in, allows, and lands at the application with a code', async () => {
   const { page, context } = await visit({ state: 'a&b=<i>' });
-  assert.equal(await page.evaluate('document.activeElement.id'), 'company');
+  await page.locator('#company:focus').waitFor();
   await inspect(page, 'sign-in');
   await signIn(page, 'wrong password');
   await page.getByText('The company address, user name or password is not right.').waitFor();
-  assert.equal(await page.evaluate('document.activeElement.id'), 'problems');
+  await page.locator('#problems:focus').waitFor();
   assert.equal(await page.getByLabel('User name').inputValue(), 'ada');
   await inspect(page, 'sign-in-wrong');
   await signIn(page, password);
@@ -136,7 +94,7 @@ test('a person creates a company on the way', async () => {
   await page.getByLabel('Repeat the password').fill('a suitcase of bill');
   await page.getByRole('button', { name: 'Create company' }).click();
   await page.getByRole('link', { name: 'The two passwords differ.' }).click();
-  assert.equal(await page.evaluate('document.activeElement.id'), 'repeat');
+  await page.locator('#repeat:focus').waitFor();
   await inspect(page, 'sign-up-wrong');
   assert.equal(await page.getByLabel('Time zone').inputValue(), 'America/Boise');
   await page.getByLabel('Company address').fill('');

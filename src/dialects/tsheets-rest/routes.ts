@@ -4,6 +4,7 @@ import { identify } from '../../http/identify.ts';
 import type { Services } from '../../http/services.ts';
 import type { DomainError } from '../../lib/errors.ts';
 import { resources } from '../../resources/index.ts';
+import { actions } from './actions.ts';
 import { documentedEndpoints } from './endpoints.ts';
 import { notOffered, wrongMethod } from './errors.ts';
 import { answerFailures } from './failures.ts';
@@ -31,8 +32,12 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
   for (const [name, handler] of Object.entries(singletons)) {
     register(app, services, name, new Map([['GET', handler]]), wrongMethod);
   }
+  for (const [name, handler] of Object.entries(actions)) {
+    register(app, services, name, new Map([['POST', handler]]), notOffered);
+  }
   for (const name of documentedEndpoints) {
-    if (!resources.has(name) && !(name in singletons)) register(app, services, name, new Map(), notOffered);
+    if (!resources.has(name) && !(name in singletons) && !(name in actions))
+      register(app, services, name, new Map(), notOffered);
   }
 }
 

@@ -37,6 +37,18 @@ export function managesGroupOf({ actor }: Ctx, row: Values | undefined): boolean
   return typeof row?.group_id === 'number' && actor.managedGroupIds.includes(row.group_id);
 }
 
+/** Whether a user may do what reaches far and the actor may not. */
+function reachesFarther(row: Values | undefined, { actor }: Ctx): boolean {
+  return farReaching.some((name) => permissionsOf(row).includes(name) && !actor.permissions.has(name));
+}
+
+/** Whether the actor may give somebody a way into a user's account: as with the keys that he may change. */
+export function mayLetIn(ctx: Ctx, row: Values): boolean {
+  if (ctx.actor.permissions.has('admin')) return true;
+  if (permissionsOf(row).includes('admin')) return false;
+  return may(ctx.actor, 'manage_users') || (managesGroupOf(ctx, row) && !reachesFarther(row, ctx));
+}
+
 /**
  * Decides which properties the actor may change. manage_users: all, but only an admin gives or takes `admin` or touches an
  * admin. A group's manager: all of a member but permissions, and no keys of somebody who may do more than he. Oneself: the
@@ -60,8 +72,7 @@ export function checkAuthority(candidate: Candidate, _facts: unknown, ctx: Ctx):
   if (changed.includes('permissions')) return denied('change permissions');
   if (managesThem) {
     const touched = self ? [] : changed.filter((name) => keys.has(name));
-    const more = farReaching.some((name) => permissionsOf(before).includes(name) && !actor.permissions.has(name));
-    return touched.length > 0 && more
+    return touched.length > 0 && reachesFarther(before, ctx)
       ? denied(`change ${touched.join(', ')} of somebody who may do more than you`)
       : undefined;
   }

@@ -6,6 +6,7 @@ import { hashPassword } from '../../lib/passwords.ts';
 import { weakPassword } from '../../rules/new-password.ts';
 import { constraintCode } from '../../store/pg-errors.ts';
 import { sql } from '../../store/sql.ts';
+import { revokeInvitations } from '../invitations/queries.ts';
 import { isActiveAdmin } from './changes.ts';
 import { adminsOf } from './facts.ts';
 
@@ -24,9 +25,13 @@ export function checkSecrets({ id, values, secrets }: Candidate, _facts: unknown
   );
 }
 
-/** Stores hashes of passwords and PINs, and sees to it that the company still has an admin. */
+/** Stores hashes of passwords and PINs, ends invitations of the archived, and sees to it that an admin is left. */
 export async function afterUsers(ctx: Ctx, written: readonly Written[]): Promise<Touched> {
   await storeHashes(ctx, written);
+  const archived = written.flatMap(({ id, candidate: { before, values } }) =>
+    before?.active === true && values.active === false ? [id] : [],
+  );
+  await revokeInvitations(ctx.db, ctx.actor.companyId, archived);
   await demandAnAdmin(ctx, written);
   return new Map();
 }

@@ -1,7 +1,7 @@
+import type { Fields } from '../../../http/pages/forms.ts';
 import { isLoopback, isRegistered } from '../../../operations/apps.ts';
 import { findApp, type OAuthApp } from '../../../resources/oauth-apps/queries.ts';
 import type { Db } from '../../../store/db.ts';
-import type { Fields } from './bodies.ts';
 
 /** The parameters of GET /authorize, checked. Reference: overview, Step 1. Authorization Request. */
 export interface AuthorizeParameters {

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Fields } from '../../../http/pages/forms.ts';
 import type { Services } from '../../../http/services.ts';
 import { checkPassword, countSignUp } from '../../../operations/sign-in.ts';
 import { checkCompany, createCompany, type NewCompany } from '../../../operations/sign-up.ts';
 import { type AuthorizeParameters, errorRedirection } from './authorization.ts';
-import type { Fields } from './bodies.ts';
 import { answerConsent, ask, changePassword, userOf } from './consent.ts';
 import { type Addresses, signInPage, signUpPage } from './pages.ts';
 import { sendPage } from './replies.ts';

@@ -1,7 +1,7 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
+import type { Fields } from '../../../http/pages/forms.ts';
 import type { Services } from '../../../http/services.ts';
 import { accessTokenSeconds, refreshTokenSeconds } from '../../../operations/tokens.ts';
-import type { Fields } from './bodies.ts';
 import { grantModel } from './model.ts';
 
 /** An answer of POST /grant. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { answerErrors } from '../../../http/errors.ts';
+import { type Fields, takeAnyBody } from '../../../http/pages/forms.ts';
 import type { Services } from '../../../http/services.ts';
 import { showAuthorize, takeStep } from './authorize.ts';
-import { type Fields, takeAnyBody } from './bodies.ts';
 import { grant } from './grant.ts';
 import { errorPage } from './pages.ts';
 import { sendPage } from './replies.ts';

@@ -1,8 +1,9 @@
+import type { Fields } from '../../../http/pages/forms.ts';
+import { type Html, html, type Piece } from '../../../http/pages/html.ts';
+import { labelled, type Problems, page } from '../../../http/pages/layout.ts';
+import { newPasswordHint, textFields, who } from '../../../http/pages/parts.ts';
 import type { SignedIn } from '../../../operations/sign-in.ts';
 import type { OAuthApp } from '../../../resources/oauth-apps/queries.ts';
-import type { Fields } from './bodies.ts';
-import { type Html, html, type Piece } from './html.ts';
-import { type Field, field, labelled, type Problems, page } from './layout.ts';
 import { zoneGroups } from './zones.ts';
 
 /** Absolute addresses, because one client shows these pages from an origin of its own. */
@@ -13,18 +14,6 @@ export interface Addresses {
   readonly signUp: string;
   /** Back to the application without an answer; none when a page can not know it. */
   readonly cancel: string | undefined;
-}
-
-const newPasswordHint = 'At least 10 characters. A few words in a row are easy to remember.';
-
-type WriteField = (name: string, label: string, autocomplete: string, more?: Partial<Field>) => Html;
-
-/** Writes fields with what was given before; a password is never sent back. */
-function textFields(given: Fields, problems: Problems): WriteField {
-  return (name, label, autocomplete, more = {}) => {
-    const value = more.type === 'password' ? undefined : given[name];
-    return field({ name, label, autocomplete, value, ...more }, problems);
-  };
 }
 
 function backLink({ cancel }: Addresses, app: OAuthApp): Html | false {
@@ -113,13 +102,6 @@ ${text('repeat', 'Repeat the password', 'new-password', { type: 'password' })}
   );
 }
 
-function who(user: SignedIn): Html {
-  const initial = [...user.name.trim()][0]?.toUpperCase() ?? '?';
-  return html`<div class="who"><div class="face" aria-hidden="true">${initial}</div>
-<p>${user.name}<br><span class="quiet">${user.username} · ${user.companyName}</span></p></div>
-`;
-}
-
 /** The question that the user answers: may this application act for you? `news` is what just happened. */
 export function consentPage(to: Addresses, app: OAuthApp, user: SignedIn, requestId: string, news?: string): Html {
   return page(
@@ -157,7 +139,7 @@ ${who(user)}
 <form method="post" action="${to.action}">
 <input type="hidden" name="step" value="password">
 <input type="hidden" name="request_id" value="${requestId}">
-<input type="hidden" name="username" autocomplete="username" value="${user.username}">
+<input hidden name="username" autocomplete="username" value="${user.username}">
 ${text('password', 'New password', 'new-password', { type: 'password', hint: newPasswordHint, focus: true })}
 ${text('repeat', 'Repeat the new password', 'new-password', { type: 'password' })}
 <div class="actions"><button>Save and continue</button></div>

@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Fields, fieldsOfForm } from '../../../http/pages/forms.ts';
+import type { Html } from '../../../http/pages/html.ts';
+import type { Problems } from '../../../http/pages/layout.ts';
+import { problemsOf } from '../../../http/pages/problems.ts';
 import type { Services } from '../../../http/services.ts';
-import { DomainError } from '../../../lib/errors.ts';
 import { TooManyAttempts } from '../../../operations/sign-in.ts';
-import { InvalidFields } from '../../../operations/sign-up.ts';
 import { type AuthorizeParameters, checkAuthorization } from './authorization.ts';
-import { type Fields, fieldsOfForm } from './bodies.ts';
-import type { Html } from './html.ts';
-import type { Problems } from './layout.ts';
 import { type Addresses, errorPage } from './pages.ts';
 import { redirect, sendPage } from './replies.ts';
 
@@ -43,13 +42,6 @@ export async function parametersOf(here: Visit): Promise<AuthorizeParameters | u
   if (checked.kind === 'redirect') redirect(here.reply, checked.location);
   else sendPage(here.reply, 400, errorPage('This link does not work', checked.detail), undefined);
   return undefined;
-}
-
-/** What a form can show; any other error goes on to the last-resort handler. */
-function problemsOf(error: unknown): Problems {
-  if (error instanceof InvalidFields) return { fields: error.fields };
-  if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-  return error.field === undefined ? { general: error.detail } : { fields: new Map([[error.field, error.detail]]) };
 }
 
 /** Shows a form again, with what was wrong; what a form can not show goes on to the last-resort handler. */

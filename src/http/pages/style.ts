@@ -28,6 +28,7 @@ label{display:block;font-weight:600;margin-bottom:.25rem}
 .wrong{color:var(--bad);font-size:.875rem;font-weight:600;margin:.375rem 0 0}
 input,select{display:block;width:100%;min-height:44px;padding:.5rem .75rem;font:inherit;color:var(--text);background:var(--card);
 border:1px solid var(--line);border-radius:8px}
+input[hidden]{display:none}
 input[aria-invalid],select[aria-invalid]{border:2px solid var(--bad)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 input:focus-visible,select:focus-visible{outline-offset:0;border-color:var(--accent)}
@@ -54,6 +55,9 @@ a{color:var(--accent)}
 .who p{margin:0;line-height:1.35;min-width:0}
 .who .quiet{color:var(--quiet);font-size:.875rem}
 .face{flex:none;width:40px;height:40px;border-radius:50%;background:var(--tint);color:var(--accent);display:grid;place-items:center;font-weight:650}
+dl.facts{margin:0 0 1.25rem}
+.facts dt{color:var(--quiet);font-size:.875rem}
+.facts dd{margin:0 0 .75rem;font-size:1.125rem;font-weight:650;overflow-wrap:anywhere}
 h2+ul.grants{margin-top:.75rem}
 ul.grants{list-style:none;margin:0 0 1.5rem;padding:0}
 ul.grants li{position:relative;padding:0 0 .625rem 1.75rem}
