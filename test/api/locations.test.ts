@@ -279,6 +279,9 @@ test('every filter', async () => {
     );
   }
   assert.deepEqual(idsOf(await place.admin.get('/locations', { by_jobcode_assignment: 1 }), 'locations'), [b]);
+  const assignments = await place.admin.get('/jobcode_assignments', { user_ids: person.userId, jobcode_id: mine });
+  await place.admin.delete('/jobcode_assignments', idsOf(assignments, 'jobcode_assignments'));
+  assert.deepEqual(idsOf(await person.get('/locations', { by_jobcode_assignment: 'true' }), 'locations'), [b]);
   const refused = { geocoding_status: 'done', by_jobcode_assignment: 'perhaps', active: '2', ids: 'x' };
   for (const [name, value] of Object.entries(refused)) {
     const answer = await person.get('/locations', { [name]: value });

@@ -2,8 +2,6 @@ import type { Ctx } from '../../engine/context.ts';
 import type { Fence } from '../../rules/geofences.ts';
 import { sql } from '../../store/sql.ts';
 
-export type { Fence } from '../../rules/geofences.ts';
-
 /**
  * The fences that count for each of these jobcodes: active and enabled ones, around active locations whose position is
  * known. Kept until anything of the company changes.

@@ -1,9 +1,10 @@
 import type { Ctx } from '../../engine/context.ts';
 import type { Candidate, FieldType } from '../../engine/definition.ts';
 import { encode } from '../../engine/layout.ts';
+import type { Fence } from '../../rules/geofences.ts';
 import type { Cells } from '../../store/db.ts';
 import { type Sql, sql } from '../../store/sql.ts';
-import { type Fence, fencesOf } from '../geofence-configs/fences.ts';
+import { fencesOf } from '../geofence-configs/fences.ts';
 
 /** The timesheet that someone was on, and the fences of its jobcode. */
 export interface WorkThen {

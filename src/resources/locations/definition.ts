@@ -1,6 +1,6 @@
 import { defineResource, type Field } from '../../engine/definition.ts';
 import { linksIn } from '../../engine/links.ts';
-import { locationsOfAssigned, withStatus } from './filters.ts';
+import { geocodingStatuses, locationsOfAssigned, withStatus } from './filters.ts';
 import { followLocations, hasFollowers } from './follow.ts';
 import {
   addressGiven,
@@ -10,7 +10,6 @@ import {
   nothingArchived,
   prepareLocation,
 } from './rules.ts';
-import { geocodingStatuses } from './statuses.ts';
 
 const fields: Record<string, Field> = {
   id: { type: 'integer', mode: 'read-only', says: 'Id of the location.' },

@@ -1,7 +1,9 @@
 import { DomainError } from '../../lib/errors.ts';
 import { raw, type Sql, sql } from '../../store/sql.ts';
 import { assignedJobcodes } from '../jobcode-assignments/queries.ts';
-import { geocodingStatuses } from './statuses.ts';
+
+/** How far the look-up of a location's coordinates is. Reference: 18-locations.md. */
+export const geocodingStatuses = ['none', 'in_progress', 'retry', 'error', 'complete'] as const;
 
 /** Locations with one of these geocoding statuses. Throws DomainError for a text that is none. */
 export function withStatus(texts: readonly string[]): Sql {
