@@ -4,6 +4,8 @@ import { customfielditemJobcodeFilters } from './customfielditem-jobcode-filters
 import { customfielditemUserFilters } from './customfielditem-user-filters/definition.ts';
 import { customfielditems } from './customfielditems/definition.ts';
 import { customfields } from './customfields/definition.ts';
+import { estimateItems } from './estimate-items/definition.ts';
+import { estimates } from './estimates/definition.ts';
 import { geofenceConfigs } from './geofence-configs/definition.ts';
 import { geolocations } from './geolocations/definition.ts';
 import { groups } from './groups/definition.ts';
@@ -14,6 +16,7 @@ import { locationsMap } from './locations-map/definition.ts';
 import { managedClients } from './managed-clients/definition.ts';
 import { notifications } from './notifications/definition.ts';
 import { projectActivities } from './project-activities/definition.ts';
+import { projectActivityReadTimes } from './project-activity-read-times/definition.ts';
 import { projects } from './projects/definition.ts';
 import { reminders } from './reminders/definition.ts';
 import { timeOffRequestEntries } from './time-off-request-entries/definition.ts';
@@ -34,7 +37,10 @@ const all: readonly Definition[] = [
   customfielditemJobcodeFilters,
   customfielditemUserFilters,
   projects,
+  estimates,
+  estimateItems,
   projectActivities,
+  projectActivityReadTimes,
   timesheets,
   timesheetsDeleted,
   reminders,

@@ -161,7 +161,13 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   // 23-project-activities.md, permissions of its example: manage_projects and view_projects; without them a person sees the
   // projects whose jobcode is assigned to him, and here is none. test/api/projects-permissions.test.ts has those.
   projects: adminOnly,
+  estimates: adminOnly,
+  estimate_items: adminOnly,
   project_activities: adminOnly,
+  // 24-project-activity-read-times.md: "Only the current user id is allowed".
+  project_activity_read_times: Object.fromEntries(
+    (Object.keys(roles) as Role[]).map((role) => [role, may(own, own)]),
+  ) as Record<Role, Expected>,
   timesheets,
   timesheets_deleted: onlyViewing(timesheets),
   time_off_requests: timeOff,

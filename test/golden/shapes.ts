@@ -271,6 +271,34 @@ export const objects: Readonly<Record<string, Shapes>> = {
     project_activity_metadata: 'ids',
     linked_objects: 'ids by name',
   },
+  // 24-project-activity-read-times.md, the object
+  project_activity_read_times: {
+    id: 'integer',
+    user_id: 'integer',
+    project_id: 'integer',
+    latest_read_time: 'moment',
+  },
+  // 09-estimates.md
+  estimates: {
+    id: 'integer',
+    project_id: 'integer',
+    active: 'boolean',
+    created: 'moment',
+    last_modified: 'moment',
+    estimate_by: ['none', 'customfields'],
+    estimate_by__id: 'integer',
+  },
+  // 08-estimate-items.md
+  estimate_items: {
+    id: 'integer',
+    estimated_seconds: 'integer',
+    estimate_id: 'integer',
+    active: 'boolean',
+    created: 'moment',
+    last_modified: 'moment',
+    type: ['none', 'tag_clouds'],
+    type_id: 'integer',
+  },
   // 31-timesheets.md; created_by_user_id is in the list of properties only
   timesheets: {
     id: 'integer',

@@ -216,6 +216,31 @@ const notification = async (stage: Stage): Promise<Row> => ({
   delivery_time: '2030-01-01T08:00:00+00:00',
 });
 
+/** A project that everyone sees, because he is assigned to it, or that only those do who see all. */
+async function projectFor({ company, world, word, next }: Stage, assignedToAll: boolean): Promise<number> {
+  const jobcode = await company.jobcode({ name: `${word}open${next()}`, assignedToAll });
+  const [row] = await world.services.database.forCompany(company.id).rows(sql`
+    INSERT INTO projects (company_id, jobcode_id, name) VALUES (${company.id}, ${jobcode}, 'Open') RETURNING id`);
+  return Number(row?.[0]);
+}
+
+const estimatesOfStages = new WeakMap<Stage, Promise<number>>();
+
+/** The estimate of the stage's project. */
+function estimateOf(stage: Stage): Promise<number> {
+  const { world, company, project } = stage;
+  const known = estimatesOfStages.get(stage);
+  if (known !== undefined) return known;
+  const made = world.services.database
+    .forCompany(company.id)
+    .rows(
+      sql`INSERT INTO estimates (company_id, project_id, estimate_by) VALUES (${company.id}, ${project}, 'none') RETURNING id`,
+    )
+    .then(([row]) => Number(row?.[0]));
+  estimatesOfStages.set(stage, made);
+  return made;
+}
+
 /** By resource. A definition without a sample fails the battery. */
 export const samples: Readonly<Record<string, Sample>> = {
   groups: {
@@ -354,6 +379,38 @@ export const samples: Readonly<Record<string, Sample>> = {
     change: (stage) => ({ description: `${stage.word}words${stage.next()}` }),
     mark: 'description',
     filters: { by_jobcode_assignment: { value: () => 'yes', keeps: () => false } },
+  },
+  estimates: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => ({ project_id: await projectFor(stage, false), estimate_by: 'none' }),
+    bad: async (stage) => ({ project_id: await projectFor(stage, false), estimate_by: 'nonsense' }),
+    change: () => ({ active: false }),
+    mark: 'project_id',
+  },
+  estimate_items: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => ({
+      estimate_id: await estimateOf(stage),
+      type: 'none',
+      estimated_seconds: 3_600 + stage.next(),
+    }),
+    bad: async (stage) => ({ estimate_id: await estimateOf(stage), type: 'tag_clouds' }),
+    change: (stage) => ({ estimated_seconds: 3_600 + stage.next() }),
+    mark: 'estimated_seconds',
+  },
+  project_activity_read_times: {
+    all: () => ({}),
+    item: async (stage) => ({ project_id: await projectFor(stage, true) }),
+    bad: async () => ({ project_id: 2_000_000_001 }),
+    makeFor: async (stage, { userId }) => {
+      const { world, company } = stage;
+      const [row] = await world.services.database.forCompany(company.id).rows(sql`
+        INSERT INTO project_activity_read_times (company_id, project_id, user_id, latest_read_time)
+        VALUES (${company.id}, ${await projectFor(stage, true)}, ${userId}, now()) RETURNING id`);
+      return Number(row?.[0]);
+    },
+    mark: 'project_id',
+    filters: { own: { value: () => 'yes', keeps: () => true } },
   },
   project_activities: {
     all: ({ project }) => ({ project_id: project, active: 'both' }),

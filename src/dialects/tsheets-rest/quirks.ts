@@ -108,6 +108,11 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
   'locations.geofence_config_id': (cell) => cell ?? 'null',
 };
 
+/** 24-project-activity-read-times.md: a PUT does what a POST does, and names no row. */
+export function putsAsPosts(resource: string): boolean {
+  return resource === 'project_activity_read_times';
+}
+
 /** Other names under which an endpoint answers. */
 export const aliases: Readonly<Record<string, string>> = {
   customfielditemfilters: 'customfielditem_filters',

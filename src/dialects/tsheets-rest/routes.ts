@@ -10,7 +10,7 @@ import { notOffered, wrongMethod } from './errors.ts';
 import { answerFailures } from './failures.ts';
 import type { Handler } from './handlers.ts';
 import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
-import { aliases } from './quirks.ts';
+import { aliases, putsAsPosts } from './quirks.ts';
 import { parseBody } from './read.ts';
 import { singletons } from './singletons.ts';
 
@@ -45,6 +45,7 @@ function registerResource(app: FastifyInstance, services: Services, definition: 
   const handlers = new Map<string, Handler>([['GET', listHandler(definition)]]);
   if (definition.verbs.has('create')) handlers.set('POST', createHandler(definition));
   if (definition.verbs.has('update')) handlers.set('PUT', updateHandler(definition));
+  if (putsAsPosts(definition.name)) handlers.set('PUT', createHandler(definition));
   if (definition.verbs.has('remove')) handlers.set('DELETE', removeHandler(definition));
   const refuse = handlers.size === 1 ? wrongMethod : notOffered;
   register(app, services, definition.name, handlers, refuse);

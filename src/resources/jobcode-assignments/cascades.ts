@@ -3,6 +3,7 @@ import type { Touched, Written } from '../../engine/definition.ts';
 import { originOf } from '../../engine/writing.ts';
 import { sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
+import { recordTeamChanges } from '../project-activities/record.ts';
 import { followEveryone } from './queries.ts';
 
 /** Whom a jobcode is assigned to; user 0 is everyone. */
@@ -24,6 +25,7 @@ export async function assignBelow(ctx: Ctx, written: readonly Written[]): Promis
     ...(forUsers.length === 0 ? [] : await addBelow(ctx, forUsers)),
     ...(await followEveryone(ctx, jobcodes)),
   ];
+  await recordTeamChanges(ctx, [...written.map(({ id }) => id), ...assignments]);
   return new Map([
     ['jobcode_assignments', new Set(assignments)],
     ['jobcodes', new Set(jobcodes)],
@@ -82,5 +84,7 @@ export async function removeBelow(ctx: Ctx, ids: readonly number[]): Promise<Rea
       UPDATE jobcodes SET assigned_to_all = false
       WHERE company_id = ${companyId} AND id = ANY(${shared}::int[]) AND assigned_to_all`);
   }
-  return new Set(rows.map(([id]) => Number(id)));
+  const ended = rows.map(([id]) => Number(id));
+  await recordTeamChanges(ctx, ended);
+  return new Set(ended);
 }

@@ -27,9 +27,11 @@ export async function cascade(ctx: Ctx, written: readonly Written[], { tree }: J
   for (const id of await countChildren(ctx, parents)) touched.add(id);
   const ids = news.map(({ id }) => id);
   if (ids.length > 0) await inheritAssignments(ctx, ids);
-  await followEveryone(ctx, [...ids, ...states.map(({ is }) => is.id)]);
-  const shared = states.flatMap(({ was, is }) => (was.active && is.active ? [is.id] : []));
-  if (shared.length > 0) await recordTeamChanges(ctx, sql`a.user_id IS NULL AND a.jobcode_id = ANY(${shared}::int[])`);
+  // People leave an archived project with its jobcode, which is told as a change of the project.
+  const shared = states.filter(({ was, is }) => was.active && is.active).map(({ is }) => is.id);
+  const others = states.filter(({ was, is }) => !was.active || !is.active).map(({ is }) => is.id);
+  await recordTeamChanges(ctx, await followEveryone(ctx, shared));
+  await followEveryone(ctx, [...ids, ...others]);
   await followJobcodes(ctx, [...written.map(({ id }) => id), ...states.map(({ is }) => is.id)]);
   return new Map([['jobcodes', touched]]);
 }

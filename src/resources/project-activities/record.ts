@@ -1,6 +1,6 @@
 import type { Ctx } from '../../engine/context.ts';
 import { originOf } from '../../engine/writing.ts';
-import { type Sql, sql } from '../../store/sql.ts';
+import { sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
 
 /** What can happen on a project. Reference: 23-project-activities.md, Activity Types. */
@@ -52,10 +52,11 @@ export async function recordActivities(ctx: Ctx, activities: readonly Activity[]
 }
 
 /**
- * Writes down who came to or left projects: the assignments (alias a) of which `changed` is true, where their jobcode is a
- * project's, each as it is now. An assignment of everyone counts as the deed of the actor.
+ * Writes down who came to or left projects: those of these assignments whose jobcode is a project's, each as it is now. An
+ * assignment of everyone counts as the deed of the actor.
  */
-export async function recordTeamChanges(ctx: Ctx, changed: Sql): Promise<void> {
+export async function recordTeamChanges(ctx: Ctx, assignmentIds: readonly number[]): Promise<void> {
+  if (assignmentIds.length === 0) return;
   const { companyId, userId } = ctx.actor;
   await ctx.db.rows(sql`
     INSERT INTO project_activities (company_id, project_id, user_id, activity_type, linked_objects)
@@ -63,5 +64,5 @@ export async function recordTeamChanges(ctx: Ctx, changed: Sql): Promise<void> {
       CASE WHEN a.active THEN 'assignment' ELSE 'unassignment' END,
       json_build_object('jobcode_assignments', json_build_array(a.id))
     FROM jobcode_assignments a JOIN projects p ON p.company_id = a.company_id AND p.jobcode_id = a.jobcode_id
-    WHERE a.company_id = ${companyId} AND ${changed} ORDER BY a.id`);
+    WHERE a.company_id = ${companyId} AND a.id = ANY(${assignmentIds}::int[]) ORDER BY a.id`);
 }

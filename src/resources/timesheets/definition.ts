@@ -5,6 +5,7 @@ import { type TimesheetFacts, timesheetFacts } from './facts.ts';
 import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
 import { followUsersJobcodesAndFields } from './follow.ts';
 import { entersNewValues, keepNewValues } from './new-values.ts';
+import { clocksOnProject, tellProjects } from './project-clock.ts';
 import { type RemovalFacts, removable, removalFacts, removeTimesheets } from './removal.ts';
 import { approvedByOthers, mayTrackTime, notLocked, ownTimeByTheClock, prepareTimesheet, remember } from './rules.ts';
 import { checkTime } from './time-rules.ts';
@@ -147,10 +148,12 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     prepare: prepareTimesheet,
     check: [mayTrackTime, ownTimeByTheClock, approvedByOthers, notLocked, checkTime, withinFilters],
     accept: remember,
-    derives: (candidate, facts) => entersNewValues(candidate, facts) || changesTimeOff(candidate),
+    derives: (candidate, facts) =>
+      entersNewValues(candidate, facts) || clocksOnProject(candidate, facts) || changesTimeOff(candidate),
     after: async (ctx, written, facts) => {
       await keepNewValues(ctx, written, facts);
       await followTimesheets(ctx, written);
+      await tellProjects(ctx, written, facts);
       return new Map();
     },
   },

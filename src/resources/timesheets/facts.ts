@@ -26,6 +26,8 @@ export interface TimesheetFacts {
   users: ReadonlyMap<number, Values>;
   settings: ReadonlyMap<number, SettingsReader>;
   jobcodeUse: JobcodeUse;
+  /** The project that a jobcode stands for, by id; 0 for none. */
+  projectOf: (jobcodeId: number | null) => number;
   /** Whether a jobcode is a break, by id. */
   isBreak: (jobcodeId: number | null) => boolean;
   /** Whether a jobcode is one of paid or unpaid time off, by id. */
@@ -61,7 +63,9 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
   const jobcodes = resourceOf(ctx, 'jobcodes');
   const userRows = await lookup(ctx, users, userIds);
   const jobcodeRows = await lookup(ctx, jobcodes, jobcodeIds);
-  const typeAt = layoutOf(jobcodes).at('type');
+  const { at } = layoutOf(jobcodes);
+  const [typeAt, projectAt] = [at('type'), at('project_id')];
+  const projectOf = (jobcodeId: number | null): number => Number(jobcodeRows.get(jobcodeId ?? 0)?.[projectAt] ?? 0);
   const isOf = (first: string, second: string) => (jobcodeId: number | null) => {
     const type = jobcodeId === null ? undefined : jobcodeRows.get(jobcodeId)?.[typeAt];
     return type === first || type === second;
@@ -81,6 +85,7 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
     users: new Map([...userRows].map(([id, cells]) => [id, layout.values(cells)])),
     settings: await effectiveSettings(ctx, [...userIds]),
     jobcodeUse: await jobcodeUse(ctx, pairs),
+    projectOf,
     isBreak,
     isTimeOff,
     fields,
