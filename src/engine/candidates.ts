@@ -6,6 +6,7 @@ import type { Candidate, Definition, Field, Mode, Value, Values } from './defini
 import { columnOf, fieldOf, layoutOf } from './layout.ts';
 import { noLinks } from './links.ts';
 import { holds } from './permissions.ts';
+import { mergeRecord } from './records.ts';
 
 /** An item as the client sent it, by property name. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -200,7 +201,7 @@ function setField(
     values[column] = field.values?.filter((flag) => set.has(flag)) ?? [];
     return undefined;
   }
-  const value = coerce(name, field, raw);
+  const value = field.type === 'record' ? mergeRecord(name, field, raw, values[column]) : coerce(name, field, raw);
   if (value instanceof DomainError) return value;
   if (field.type === 'secret') {
     secrets[name] = String(value);
@@ -242,6 +243,8 @@ function emptyValue(type: string): Value {
       return new Map();
     case 'links':
       return noLinks;
+    case 'record':
+      return '{}';
     default:
       return null;
   }

@@ -16,6 +16,8 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
     checkOrder(definition, say);
     checkKey(definition, say);
     checkRules(definition, say);
+    if (definition.cached && definition.alsoSeen !== undefined)
+      say('is cached, so what may be seen of it can not depend on other tables');
     for (const [place, { resource, onRequest, through }] of definition.follow.entries()) {
       if (through !== undefined && !definition.follow.slice(0, place).some((earlier) => earlier.resource === through))
         say(`follows ${resource} through ${through}, which it does not follow before`);
@@ -63,6 +65,7 @@ function checkField(
   }
   if (field.personal && (field.sql === undefined || definition.cached))
     say(`${name} depends on who looks, so it must be computed, and its rows not be kept in the cache`);
+  if ((field.type === 'record') !== (field.keys !== undefined)) say(`${name} is a record without keys, or has keys`);
   if (field.type === 'local-instant' && field.offset === undefined) say(`${name} must name the column of its offset`);
   if (field.type === 'secret' && modes.some((mode) => mode !== 'write-only'))
     say(`${name} is a secret, so it must be write-only`);
@@ -90,8 +93,11 @@ function checkFilters(definition: Definition, say: Say): void {
       say(`filter ${name} would tell about ${filter.column}, which not everyone may read`);
     if (!columns.includes(filter.column)) say(`filter ${name} asks for ${filter.column}, which is no column`);
   }
-  if (definition.ownUnlessFiltered !== undefined && !columns.includes(definition.ownUnlessFiltered))
-    say(`shows rows by ${definition.ownUnlessFiltered}, which is no column`);
+  const own = definition.ownUnlessFiltered;
+  if (own !== undefined && !columns.includes(own.column)) say(`shows rows by ${own.column}, which is no column`);
+  for (const name of own?.by ?? []) {
+    if (!(name in definition.filters)) say(`shows own rows without ${name}, which is no filter`);
+  }
   for (const name of [...(definition.needsOneOf ?? []), ...(definition.needs ?? [])]) {
     if (!(name in definition.filters)) say(`needs the parameter ${name}, which is no filter`);
   }

@@ -81,6 +81,8 @@ function coerceNumber(name: string, field: Field, number: number | undefined, co
   if (number === undefined) return invalid(name, complaint);
   if (field.least !== undefined && number < field.least) return invalid(name, `must not be less than ${field.least}`);
   if (field.most !== undefined && number > field.most) return invalid(name, `must not be more than ${field.most}`);
+  if (field.oneOf !== undefined && !field.oneOf.includes(number))
+    return invalid(name, `must be one of ${field.oneOf.join(', ')}`);
   return number;
 }
 

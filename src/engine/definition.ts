@@ -2,7 +2,7 @@ import type { DomainError } from '../lib/errors.ts';
 import type { Permission } from '../rules/permissions.ts';
 import type { Cells } from '../store/db.ts';
 import type { Sql } from '../store/sql.ts';
-import type { Ctx } from './context.ts';
+import type { Actor, Ctx } from './context.ts';
 
 /** A value between wire and database: instants are epoch seconds, days are 'YYYY-MM-DD', maps hold texts by id. */
 export type Value =
@@ -67,7 +67,9 @@ export type FieldType =
   /** Ids of rows of the resources in `values`, an object of lists by resource; see links.ts. */
   | 'links'
   /** Rows of `references` that belong to this one: objects on input make new ones, answers show their ids by `sql`. */
-  | 'rows';
+  | 'rows'
+  /** An object of named values, those that `keys` describes; a value between wire and database is its JSON text. */
+  | 'record';
 
 export interface Field {
   type: FieldType;
@@ -102,6 +104,10 @@ export interface Field {
   least?: number;
   /** Of rows: how many may be given at once. */
   most?: number;
+  /** The only numbers that are allowed. */
+  oneOf?: readonly number[];
+  /** What a record may hold: texts and integers, each by its own rules. */
+  keys?: Readonly<Record<string, Field>>;
   /** Texts must match it; `says` tells the person what is allowed. */
   pattern?: { test: RegExp; says: string };
   /** Who sees it; everyone who sees the row when not given. Filtering and sorting obey it too. */
@@ -138,8 +144,19 @@ export type Filter =
     }
   | { kind: 'day-from' | 'day-to'; column: string }
   | { kind: 'since' | 'before'; column: string }
-  /** Ids, turned into SQL by the resource; `says` tells whether a parameter of kind 'flag' says yes. */
-  | { kind: 'ids-sql'; where: (ids: readonly number[], companyId: number, says: (flag: string) => boolean) => Sql }
+  /**
+   * Ids, turned into SQL by the resource; `says` tells whether a parameter of kind 'flag' says yes, `text` what another
+   * parameter says.
+   */
+  | {
+      kind: 'ids-sql';
+      where: (
+        ids: readonly number[],
+        companyId: number,
+        says: (flag: string) => boolean,
+        text: (name: string) => string | undefined,
+      ) => Sql;
+    }
   /** Texts, turned into SQL by the resource. */
   | { kind: 'texts-sql'; where: (texts: readonly string[], companyId: number) => Sql }
   /** One text, turned into SQL by the resource. */
@@ -289,10 +306,15 @@ export interface Definition {
   busy?: boolean;
   /** Other fields, texts or references, that together name a row in updates, such as username. */
   alternateKey?: readonly string[];
-  /** Without any of its filters a list shows only rows whose column holds the actor's own id. */
-  ownUnlessFiltered?: string;
+  /** Without any of these filters (of any at all) a list shows only rows whose column holds the actor's own id. */
+  ownUnlessFiltered?: { column: string; by?: readonly string[] };
   verbs: ReadonlySet<'list' | 'create' | 'update' | 'remove'>;
   allow: { view: Rule; create: Rule; update: Rule; remove: Rule };
+  /**
+   * Rows that the actor may see besides those of `allow.view`, as SQL over alias t: where rows of other tables decide. Not for
+   * cached resources.
+   */
+  alsoSeen?: (actor: Actor) => Sql;
   /** The sentence behind "Oops! You don't have permission to". */
   denied: { create: string; update: string; remove: string };
   // Facts are each resource's own; the engine only hands them from hook to hook.

@@ -162,7 +162,14 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
     }
     case 'ids-sql': {
       const ids = idsIn(params, name);
-      return ids.length === 0 ? undefined : filter.where(ids, companyId, (flag) => flagIn(params, flag));
+      return ids.length === 0
+        ? undefined
+        : filter.where(
+            ids,
+            companyId,
+            (flag) => flagIn(params, flag),
+            (other) => textOf(params, other),
+          );
     }
     case 'text-sql': {
       const text = textOf(params, name);

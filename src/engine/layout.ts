@@ -162,6 +162,7 @@ const pgTypes: Record<FieldType, string> = {
   secret: 'text',
   links: 'json',
   rows: 'integer[]',
+  record: 'json',
 };
 
 /** The PostgreSQL type that stores a field type. */

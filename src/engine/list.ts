@@ -7,7 +7,7 @@ import type { Ctx } from './context.ts';
 import type { Definition, SortKey } from './definition.ts';
 import { clausesFor, type Params, textOf } from './filters.ts';
 import { fromOf, layoutOf } from './layout.ts';
-import { whereFor } from './permissions.ts';
+import { seenBy } from './permissions.ts';
 
 /** Beyond this many skipped rows the ids are found first and the wide rows afterwards. */
 const deepOffset = 1_000;
@@ -36,7 +36,7 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   const { params, limit, page } = query;
   const clauses = clausesFor(definition, params, ctx.actor);
   const { keys, reversed } = orderOf(definition, params);
-  const visible = sql`t.company_id = ${ctx.actor.companyId} AND ${whereFor(definition.allow.view, ctx.actor)}`;
+  const visible = sql`t.company_id = ${ctx.actor.companyId} AND ${seenBy(definition, ctx.actor)}`;
   const where = join([visible, ...ownRows(ctx, definition, params), ...clauses], ' AND ');
   const behind = page > 1 ? ctx.cache.pageEnds.before(seriesOf(ctx, definition, query), page) : undefined;
   const offset = behind === undefined ? (page - 1) * limit : 0;
@@ -57,8 +57,9 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
 
 /** Narrows a list that nobody filtered to the actor's own rows, where the definition says so. */
 function ownRows(ctx: Ctx, { filters, ownUnlessFiltered }: Definition, params: Params): Sql[] {
-  if (ownUnlessFiltered === undefined || Object.keys(filters).some((name) => params.has(name))) return [];
-  return [sql`t.${raw(ownUnlessFiltered)} = ${ctx.actor.userId}`];
+  if (ownUnlessFiltered === undefined) return [];
+  const { column, by = Object.keys(filters) } = ownUnlessFiltered;
+  return by.some((name) => params.has(name)) ? [] : [sql`t.${raw(column)} = ${ctx.actor.userId}`];
 }
 
 /**

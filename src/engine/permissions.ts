@@ -1,6 +1,6 @@
 import { join, raw, type Sql, sql } from '../store/sql.ts';
 import { type Actor, may } from './context.ts';
-import type { Rule, Value } from './definition.ts';
+import type { Definition, Rule, Value } from './definition.ts';
 
 /** Reader one: may this actor touch this row? `row` gives the value of a column. */
 export function permits(rule: Rule, actor: Actor, row: (column: string) => Value | undefined): boolean {
@@ -49,6 +49,12 @@ export function whereFor(rule: Rule, actor: Actor): Sql {
   if (rest.length === 0) return neutral;
   if (rest.length === 1 && rest[0] !== undefined) return rest[0];
   return sql`(${join(rest, 'any' in rule ? ' OR ' : ' AND ')})`;
+}
+
+/** SQL over alias t that is true for exactly the rows that the actor may see. */
+export function seenBy({ allow, alsoSeen }: Definition, actor: Actor): Sql {
+  const own = whereFor(allow.view, actor);
+  return alsoSeen === undefined || own === always ? own : sql`(${own} OR ${alsoSeen(actor)})`;
 }
 
 /** Whether a rule without regard to any row holds, for fields and verbs. */

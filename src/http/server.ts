@@ -20,8 +20,8 @@ export function createServer(config: Config, log: Log): FastifyInstance {
     trustProxy: config.trustProxy === undefined ? false : config.trustProxy === true ? true : [...config.trustProxy],
     genReqId: requestIdOf,
     bodyLimit: 2 * megabyte,
-    // To receive a request; and of silence on a connection, beyond the longest statement.
-    requestTimeout: 30_000,
+    // To receive a request, a photo over a mobile network included; and of silence on a connection, beyond the longest statement.
+    requestTimeout: 120_000,
     connectionTimeout: 90_000,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 5_000 },

@@ -6,6 +6,7 @@ import { customfielditems } from './customfielditems/definition.ts';
 import { customfields } from './customfields/definition.ts';
 import { estimateItems } from './estimate-items/definition.ts';
 import { estimates } from './estimates/definition.ts';
+import { files } from './files/definition.ts';
 import { geofenceConfigs } from './geofence-configs/definition.ts';
 import { geolocations } from './geolocations/definition.ts';
 import { groups } from './groups/definition.ts';
@@ -43,6 +44,7 @@ const all: readonly Definition[] = [
   projectActivityReadTimes,
   timesheets,
   timesheetsDeleted,
+  files,
   reminders,
   notifications,
   managedClients,

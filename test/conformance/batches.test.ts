@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rowsIn } from '../support/rows.ts';
-import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
+import { answersById, itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { forEach, offering, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();
@@ -86,7 +86,10 @@ forEach(offering('create'), world, (definition, stage) => {
     await makeRows(stage(), definition, 50);
     const rows = (await listAll(stage(), definition)).slice(-50);
     const items = rows.map(({ id }) => ({ id, ...change(stage()) }));
-    const answers = rowsIn(await stage().admin.put(path, items.with(25, { id: 2_000_000_000 })), definition.name);
+    // JavaScript sorts keys that look like numbers; of the ids that answers may be keyed by, the unknown one is the last.
+    const unknown = { id: 2_000_000_000 };
+    const answers = rowsIn(await stage().admin.put(path, items.with(25, unknown)), definition.name);
+    if (answersById(definition)) answers.splice(25, 0, ...answers.splice(49, 1));
     assert.equal(answers.length, 50);
     answers.forEach((answer, index) => {
       if (index === 25) assert.ok([404, 417].includes(Number(answer._status_code)), JSON.stringify(answer));

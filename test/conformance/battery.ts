@@ -18,6 +18,8 @@ const notFound: Readonly<Record<string, Partial<Record<Verb, number>>>> = {
   // 33-time-off-requests.md, 34-time-off-request-entries.md
   time_off_requests: { update: 404 },
   time_off_request_entries: { update: 404 },
+  // 10-files.md
+  files: { update: 404, remove: 404 },
   // 21-notifications.md
   notifications: { remove: 404 },
 };

@@ -5,7 +5,7 @@ import { type Definition, defineResource } from '../../src/engine/definition.ts'
 import { columnOf, layoutOf, pgType } from '../../src/engine/layout.ts';
 import { resources } from '../../src/resources/index.ts';
 import { type Database, openDatabase } from '../../src/store/db.ts';
-import { sql } from '../../src/store/sql.ts';
+import { empty, sql } from '../../src/store/sql.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { sampleOf } from '../support/samples.ts';
 import { definitions } from './battery.ts';
@@ -119,7 +119,14 @@ const faults: readonly [string, Definition, RegExp][] = [
     /owner_id, which is no column/,
   ],
   ['supplemental data of nothing', { ...sound, follow: [{ resource: 'boxes', ids: () => [] }] }, /follows boxes/],
-  ['own rows by no column', { ...sound, ownUnlessFiltered: 'owner_id' }, /owner_id, which is no column/],
+  ['own rows by no column', { ...sound, ownUnlessFiltered: { column: 'owner_id' } }, /owner_id, which is no column/],
+  [
+    'own rows without no filter',
+    { ...sound, ownUnlessFiltered: { column: 'id', by: ['owner'] } },
+    /owner, which is no filter/,
+  ],
+  ['a record without keys', withField('data', { type: 'record', mode: 'read-write', says: '' }), /record without keys/],
+  ['a cached resource seen by other tables', { ...sound, cached: true, alsoSeen: () => empty }, /is cached, so/],
   ['a key that is no text', { ...sound, alternateKey: ['id'] }, /named by id, which is neither/],
   [
     'supplemental data through what does not come before',

@@ -196,4 +196,16 @@ export const permissionTable: Readonly<Record<string, Table>> = {
     reports: may(own, own, none, own),
     manage_my_timesheets: may(own, own, none, own),
   },
+  // Everybody uploads, for himself; who manages someone manages his files. Files that are attached to time: files-links.
+  files: {
+    admin: may(everyone, everyone, everyone, everyone),
+    'plain employee': may(own, everyone, own, own),
+    'group manager': may(reach, everyone, reach, reach),
+    manage_users: may(own, everyone, own, own),
+    manage_jobcodes: may(own, everyone, own, own),
+    manage_timesheets: may(own, everyone, own, own),
+    approve_timesheets: may(own, everyone, own, own),
+    reports: may(own, everyone, own, own),
+    manage_my_timesheets: may(own, everyone, own, own),
+  },
 };

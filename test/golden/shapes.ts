@@ -21,6 +21,8 @@ export type Shape =
   | 'ids by id or blank'
   | 'flags'
   | 'ids by name'
+  | 'ids by resource'
+  | 'texts by key'
   | readonly string[];
 
 const moment = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d';
@@ -45,6 +47,8 @@ const patterns: Partial<Record<string, RegExp>> = {
   'texts of ids by id': /^\{"\d+":\[("\d+"(,"\d+")*)?\](,"\d+":\[("\d+"(,"\d+")*)?\])*\}$/,
   'ids by id or blank': /^(""|\{"\d+":\[\d+(,\d+)*\](,"\d+":\[\d+(,\d+)*\])*\})$/,
   'ids by name': /^\{("[a-z_]+":\[(\d+(,\d+)*)?\],?)*\}$/,
+  'ids by resource': /^\{("[a-z_]+":\["\d+"(,"\d+")*\](,(?="))?)*\}$/,
+  'texts by key': /^\{("[a-z_]+":"[^"]*"(,(?="))?)*\}$/,
   flags: /^\{"admin":(true|false)(,"[a-z_]+":(true|false))+\}$/,
 };
 
@@ -392,6 +396,18 @@ export const objects: Readonly<Record<string, Shapes>> = {
     delivery_time: 'moment',
     created: 'moment',
     precheck: ['none', 'on_the_clock', 'off_the_clock'],
+  },
+  // 10-files.md
+  files: {
+    id: 'integer',
+    uploaded_by_user_id: 'integer',
+    file_name: 'text',
+    active: 'boolean',
+    size: 'integer',
+    last_modified: 'moment',
+    created: 'moment',
+    linked_objects: 'ids by resource',
+    meta_data: 'texts by key',
   },
 };
 

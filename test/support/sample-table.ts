@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { manageClient } from '../../src/operations/managed-clients.ts';
 import { sql } from '../../src/store/sql.ts';
+import { dataUri, pngOf } from './images.ts';
 import { type Row, rowsIn } from './rows.ts';
 import type { Stage } from './stage.ts';
 import type { Person } from './world.ts';
@@ -32,7 +33,7 @@ export interface Sample {
   make?(stage: Stage, count: number): Promise<void>;
   /** Nobody has more than one row like the sample's, so that the battery needs new people for each. */
   oneEach?: true;
-  /** Makes one row that belongs to this person, where the resource has no POST; gives its id. */
+  /** Makes one row that belongs to this person, where a POST by the admin can not; gives its id. */
   makeFor?(stage: Stage, person: Person): Promise<number>;
 }
 
@@ -599,5 +600,30 @@ export const samples: Readonly<Record<string, Sample>> = {
     bad: async (stage) => ({ ...(await notification(stage)), message: 'x'.repeat(2_001) }),
     mark: 'message',
     filters: { delivery_after: { value: () => '2030-01-01T08:00:00+00:00', keeps: () => false } },
+  },
+  files: {
+    all: () => ({ active: 'both', uploaded_by_user_ids: 0 }),
+    item: async (stage) => ({
+      file_name: `${stage.word}file${stage.next()}.png`,
+      file_data: dataUri(pngOf()),
+      meta_data: { file_description: `${stage.word}description` },
+    }),
+    bad: async (stage) => ({
+      file_name: `${stage.word}bad${stage.next()}.png`,
+      file_data: 'data:image/png;base64,AAAA',
+    }),
+    change: (stage) => ({ file_name: `${stage.word}renamed${stage.next()}.png` }),
+    mark: 'file_name',
+    // A file is his who uploads it.
+    makeFor: async (stage, person) => {
+      const file_name = `${stage.word}file${stage.next()}.png`;
+      const [made] = rowsIn(await person.post('/files', [{ file_name, file_data: dataUri(pngOf()) }]), 'files');
+      return Number(made?.id);
+    },
+    filters: {
+      // Nothing is attached to anything here.
+      linked_object_type: { value: () => 'timesheet', keeps: () => false },
+      object_ids: { value: () => 1, keeps: () => false },
+    },
   },
 };

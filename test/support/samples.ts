@@ -14,6 +14,11 @@ export function sampleOf({ name }: Definition): Sample {
   return sample;
 }
 
+/** Whether the results of a PUT are keyed by id, as the page of the resource says, and not by position. */
+export function answersById({ name }: Definition): boolean {
+  return name === 'files';
+}
+
 /** Valid items of a resource that has a POST. */
 export async function itemsOf(stage: Stage, definition: Definition, count: number): Promise<Row[]> {
   const sample = sampleOf(definition);

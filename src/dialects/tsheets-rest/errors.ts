@@ -10,6 +10,7 @@ const reasons: Record<number, string> = {
   406: 'Not Acceptable',
   409: 'Conflict',
   413: 'Max Items Exceeded',
+  416: 'Range Not Satisfiable',
   417: 'Expectation Failed',
   429: 'Too Many Requests',
   500: 'Internal Server Error',

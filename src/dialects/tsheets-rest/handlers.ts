@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Item } from '../../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import { createRows } from '../../engine/create.ts';
@@ -16,8 +16,8 @@ import { answersBlankIds } from './quirks.ts';
 import { itemsOf, pagingOf, paramsOf, supplementalWanted } from './read.ts';
 import { deletedText, echoes, itemsText, rowsById, supplementalText } from './write.ts';
 
-/** Answers one request of one endpoint with the text of its JSON. */
-export type Handler = (ctx: Ctx, request: FastifyRequest) => Promise<string>;
+/** Answers one request of one endpoint with the text of its JSON, or sends something else itself. */
+export type Handler = (ctx: Ctx, request: FastifyRequest, reply: FastifyReply) => Promise<string | FastifyReply>;
 
 /** The part of the URL behind the question mark. */
 export function queryOf(request: FastifyRequest): string {

@@ -31,6 +31,8 @@ const timeOffStatus: Statuses = {
 const specialStatus: Readonly<Record<string, Statuses>> = {
   // 31-timesheets.md, Status Codes.
   timesheets: { conflict: { create: 406, update: 409, remove: 409 }, 'not-found': { update: 404, remove: 404 } },
+  // 10-files.md, Update Files and Delete Files.
+  files: { 'not-found': { update: 404, remove: 404 } },
   time_off_requests: timeOffStatus,
   time_off_request_entries: timeOffStatus,
   // 27-reminders.md
@@ -65,6 +67,25 @@ export function itemReason(resource: string, status: number, reason: string): st
   return status === 403 && specialStatus[resource]?.forbidden !== undefined ? 'Permission Denied' : reason;
 }
 
+/** `_status_message` of an item that was written. 10-files.md, Upload Files, calls it "Uploaded". */
+export function writtenReason(resource: string, verb: 'create' | 'update'): string {
+  if (verb === 'update') return 'Updated';
+  return resource === 'files' ? 'Uploaded' : 'Created';
+}
+
+/** 10-files.md, Update Files: results are keyed by the id of the file; where ids are missing or repeated, by position as usual. */
+export function updateKeys(resource: string, items: readonly unknown[]): readonly string[] {
+  const positions = items.map((_, index) => String(index + 1));
+  if (resource !== 'files') return positions;
+  const ids = items.map((item) => {
+    const id = (item as { id?: unknown } | null)?.id;
+    // An object may bring a toString of its own, which is no function.
+    return typeof id === 'object' ? '' : String(id);
+  });
+  const usable = ids.every((id) => /^[1-9]\d{0,9}$/.test(id)) && new Set(ids).size === ids.length;
+  return usable ? ids : positions;
+}
+
 /** Clients of old call a 201 a failure, so only the resource that documents it answers with it. */
 export function touchedStatus(resource: string): 200 | 201 {
   return resource === 'timesheets' ? 201 : 200;
@@ -75,8 +96,9 @@ export function deletedId(resource: string, id: number | '', ok: boolean): strin
   return resource === 'jobcode_assignments' && ok ? String(id) : `"${id}"`;
 }
 
-/** `_status_message` of an id that was not deleted: 16-jobcode-assignments.md, Delete, has an exclamation mark. */
+/** `_status_message` of an id that was not deleted: 16-jobcode-assignments.md and 10-files.md, Delete, have an exclamation mark. */
 export function removalReason(resource: string, reason: string): string {
+  if (resource === 'files' && reason === 'Not Found') return 'File not found!';
   return resource === 'jobcode_assignments' ? `${reason}!` : reason;
 }
 
@@ -100,6 +122,8 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
   'projects.start_date': dayAsMidnight,
   'projects.due_date': dayAsMidnight,
   'projects.completed_date': dayAsMidnight,
+  // 10-files.md, The File Object, and the wire facts: values of meta_data are texts.
+  'files.meta_data': (cell) => (cell ?? '{}').replace(/("image_rotation":)(\d+)/, '$1"$2"'),
   // 35-users.md: no custom fields print as an empty text; timesheets print {} (wire facts).
   // 15-jobcodes.md, filtered_customfielditems: "If none, an empty string is returned."
   'jobcodes.filtered_customfielditems': (cell) => cell ?? '""',
@@ -112,6 +136,19 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
 export function putsAsPosts(resource: string): boolean {
   return resource === 'project_activity_read_times';
 }
+
+/**
+ * Rows that print otherwise in the answer to a POST or PUT. 10-files.md: image_rotation is a number there, and a text in the
+ * file object; within texts quotes are escaped, so only the key itself is found.
+ */
+export const itemWriters: Readonly<Record<string, (text: string) => string>> = {
+  files: (text) => text.replace(/("image_rotation":)"(\d+)"/, '$1$2'),
+};
+
+const megabyte = 1_048_576;
+
+/** Bytes of a request's body where they may be more than usual. 10-files.md: a file of 20 MB in base64, with line breaks. */
+export const bodyLimits: Readonly<Record<string, number>> = { files: 30 * megabyte };
 
 /** Other names under which an endpoint answers. */
 export const aliases: Readonly<Record<string, string>> = {

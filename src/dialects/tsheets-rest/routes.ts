@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '../../engine/context.ts';
 import type { Definition } from '../../engine/definition.ts';
 import { identify } from '../../http/identify.ts';
 import type { Services } from '../../http/services.ts';
@@ -10,7 +11,7 @@ import { notOffered, wrongMethod } from './errors.ts';
 import { answerFailures } from './failures.ts';
 import type { Handler } from './handlers.ts';
 import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
-import { aliases, putsAsPosts } from './quirks.ts';
+import { aliases, bodyLimits, putsAsPosts } from './quirks.ts';
 import { parseBody } from './read.ts';
 import { singletons } from './singletons.ts';
 
@@ -62,15 +63,22 @@ function register(
   handlers: ReadonlyMap<string, Handler>,
   refuse: (method: string, endpoint: string) => DomainError,
 ): void {
-  app.all(`/${name}`, async (request: FastifyRequest, reply: FastifyReply) => {
-    const ctx = await identify(services, request, 'tsheets-rest');
+  const bodyLimit = bodyLimits[name];
+  const callers = new WeakMap<FastifyRequest, Ctx>();
+  // A large body is received only from somebody who is known.
+  const knowEarly = async (request: FastifyRequest): Promise<void> => {
+    callers.set(request, await identify(services, request, 'tsheets-rest'));
+  };
+  const options = bodyLimit === undefined ? {} : { bodyLimit, onRequest: knowEarly };
+  app.all(`/${name}`, options, async (request: FastifyRequest, reply: FastifyReply) => {
+    const ctx = callers.get(request) ?? (await identify(services, request, 'tsheets-rest'));
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const handler = handlers.get(method);
     if (handler === undefined) {
       const known = ['GET', 'POST', 'PUT', 'DELETE'].includes(method);
       throw known ? refuse(method, name) : wrongMethod(method, name);
     }
-    const text = await handler(ctx, request);
-    return reply.type('application/json; charset=utf-8').send(text);
+    const answer = await handler(ctx, request, reply);
+    return typeof answer === 'string' ? reply.type('application/json; charset=utf-8').send(answer) : answer;
   });
 }

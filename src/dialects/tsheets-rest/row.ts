@@ -137,6 +137,7 @@ function cellWriter(definition: Definition, name: string, field: Field): CellWri
     case 'map':
     case 'json':
     case 'links':
+    case 'record':
       return (cell) => cell ?? '{}';
     default:
       return (cell) => JSON.stringify(cell ?? '');

@@ -1,3 +1,4 @@
+import { rawFile } from './files-raw.ts';
 import type { Handler } from './handlers.ts';
 import { currentUser } from './singletons/current-user.ts';
 import { effectiveSettingsHandler } from './singletons/effective-settings.ts';
@@ -8,4 +9,5 @@ export const singletons: Readonly<Record<string, Handler>> = {
   current_user: currentUser,
   effective_settings: effectiveSettingsHandler,
   last_modified_timestamps: lastModifiedTimestamps,
+  'files/raw': rawFile,
 };

@@ -11,9 +11,12 @@ import {
   itemExtraOf,
   itemReason,
   itemStatusOf,
+  itemWriters,
   keySuffixes,
   removalReason,
   touchedStatus,
+  updateKeys,
+  writtenReason,
 } from './quirks.ts';
 import { rowWriter, writeField, writeRow } from './row.ts';
 
@@ -54,7 +57,7 @@ export function supplementalText(ctx: Ctx, sections: ReadonlyMap<string, Readonl
   return `{${parts.join(',')}}`;
 }
 
-/** The results of a POST or PUT, keyed by position from 1. */
+/** The results of a POST or PUT, keyed by position from 1 (or as a quirk says). */
 export function itemsText(
   ctx: Ctx,
   definition: Definition,
@@ -62,8 +65,9 @@ export function itemsText(
   items: readonly unknown[],
   outcome: Outcome,
 ): string {
+  const keys = updateKeys(verb === 'update' ? definition.name : '', items);
   const parts = outcome.items.map(
-    (result, index) => `"${index + 1}":${itemText(ctx, definition, verb, items[index], result)}`,
+    (result, index) => `"${keys[index]}":${itemText(ctx, definition, verb, items[index], result)}`,
   );
   return `{${parts.join(',')}}`;
 }
@@ -77,9 +81,10 @@ function itemText(
 ): string {
   if (!result.ok) return failureText(ctx, definition, verb, item, result);
   const status = result.duplicate ? 202 : result.touched ? touchedStatus(definition.name) : 200;
-  const message =
-    status === 202 ? 'Accepted' : status === 201 ? 'Fulfilled' : verb === 'create' ? 'Created' : 'Updated';
-  return `{"_status_code":${status},"_status_message":"${message}",${writeRow(definition, ctx.actor, result.cells).slice(1)}`;
+  const message = status === 202 ? 'Accepted' : status === 201 ? 'Fulfilled' : writtenReason(definition.name, verb);
+  const row = writeRow(definition, ctx.actor, result.cells);
+  const text = itemWriters[definition.name]?.(row) ?? row;
+  return `{"_status_code":${status},"_status_message":"${message}",${text.slice(1)}`;
 }
 
 function failureText(

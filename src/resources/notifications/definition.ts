@@ -50,7 +50,7 @@ export const notifications = defineResource<ReadonlySet<number>>({
     user_id: { kind: 'ids', column: 'user_id' },
     msg_tracking_id: { kind: 'texts', column: 'msg_tracking_id' },
   },
-  ownUnlessFiltered: 'user_id',
+  ownUnlessFiltered: { column: 'user_id' },
   sort: [{ sql: 't.id', type: 'integer' }],
   follow: [{ resource: 'users', ids: (rows, at) => rows.map((cells) => Number(cells[at('user_id')])) }],
   verbs: new Set(['list', 'create', 'remove']),

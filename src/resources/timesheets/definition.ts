@@ -3,7 +3,7 @@ import { changesTimeOff, followTimesheets } from '../time-off-request-entries/li
 import { withinFilters } from './choices.ts';
 import { type TimesheetFacts, timesheetFacts } from './facts.ts';
 import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
-import { followUsersJobcodesAndFields } from './follow.ts';
+import { followFiles, followUsersJobcodesAndFields } from './follow.ts';
 import { entersNewValues, keepNewValues } from './new-values.ts';
 import { clocksOnProject, tellProjects } from './project-clock.ts';
 import { type RemovalFacts, removable, removalFacts, removeTimesheets } from './removal.ts';
@@ -103,7 +103,7 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     locked: { type: 'integer', mode: 'read-only', says: 'Greater than 0 when it was exported and can not be changed.' },
     notes: { type: 'text', mode: 'read-write', longest: 10_000, says: 'Notes.' },
     customfields: { type: 'map', mode: 'read-write', says: 'Values by custom field id.' },
-    attached_files: { type: 'ids', mode: 'read-write', says: 'Ids of attached files.' },
+    attached_files: { type: 'ids', mode: 'read-write', references: 'files', says: 'Ids of attached files.' },
     last_modified: { type: 'instant', mode: 'read-only', says: 'When the timesheet was changed last.' },
     created_by_user_id: { type: 'reference', mode: 'read-only', says: 'User who made the timesheet.' },
     origin_hint: { type: 'secret', mode: 'write-only', says: 'Kept in the history of a clock-in, clock-out or entry.' },
@@ -121,7 +121,7 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     { sql: 't.date', type: 'date' },
     { sql: 't.id', type: 'integer' },
   ],
-  follow: followUsersJobcodesAndFields,
+  follow: [...followUsersJobcodesAndFields, followFiles],
   busy: true,
   verbs: new Set(['list', 'create', 'update', 'remove']),
   allow: {

@@ -9,6 +9,7 @@ import { sql } from '../../store/sql.ts';
 import { type LimitsOfUse, limitsOf } from '../customfielditem-filters/limits.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
 import { effectiveSettings, type SettingsReader } from '../effective-settings/queries.ts';
+import { deletedAmong } from '../files/attachable.ts';
 import { type JobcodeUse, jobcodeUse } from '../jobcode-assignments/queries.ts';
 import { mayChoose, useOf } from './choices.ts';
 
@@ -37,6 +38,8 @@ export interface TimesheetFacts {
   limits: LimitsOfUse;
   /** The company's books are closed to this day; null when they are not. */
   lockDate: string | null;
+  /** Those of the newly attached files that were deleted. */
+  deletedFiles: ReadonlySet<number>;
   /** Regular timesheets by user; they grow with every accepted candidate. */
   neighbours: Map<number, Neighbour[]>;
 }
@@ -91,6 +94,7 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
     fields,
     limits: await limitsOf(ctx, fields, candidates.filter(mayChoose).map(useOf)),
     lockDate: await companyLockDate(ctx),
+    deletedFiles: await deletedAmong(ctx, candidates, 'attached_files'),
     neighbours,
   };
 }

@@ -1,4 +1,5 @@
 import type { Follow } from '../../engine/definition.ts';
+import { idsOf } from '../../engine/layout.ts';
 import type { Cells } from '../../store/db.ts';
 
 function* column(rows: readonly Cells[], position: number): Generator<number> {
@@ -13,6 +14,12 @@ function* fieldIds(rows: readonly Cells[], position: number): Generator<number> 
     for (const [, id] of text.matchAll(/"(\d+)"\s*:/g)) yield Number(id);
   }
 }
+
+/** The files that are attached to a timesheet; deleted ones come as such. */
+export const followFiles: Follow = {
+  resource: 'files',
+  ids: (rows, at) => rows.flatMap((cells) => idsOf(cells[at('attached_files')])),
+};
 
 /** What a timesheet refers to: its user, its jobcode with the jobcodes above it, its custom fields. */
 export const followUsersJobcodesAndFields: readonly Follow[] = [

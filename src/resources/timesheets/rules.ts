@@ -7,6 +7,7 @@ import { localDay, localToEpoch, offsetMinutes, parseInstant } from '../../lib/t
 import { checkFieldValues } from '../../rules/customfield-values.ts';
 import { checkLock } from '../../rules/locks.ts';
 import { checkManualLimits, checkRegularLimits, keptManualDuration } from '../../rules/timesheet-limits.ts';
+import { attachable } from '../files/attachable.ts';
 import { changesTimeOff } from '../time-off-request-entries/links.ts';
 import { neighbourOf, type TimesheetFacts } from './facts.ts';
 
@@ -32,12 +33,8 @@ export function prepareTimesheet(candidate: Candidate, facts: TimesheetFacts, ct
     if (values.end_at !== null && (before === undefined || given.has('end')))
       values.origin_hint_end = secrets.origin_hint;
   }
-  if (given.has('attached_files') && Array.isArray(values.attached_files) && values.attached_files.length > 0) {
-    const stored = Array.isArray(before?.attached_files) ? before.attached_files : [];
-    const unknown = values.attached_files.find((id) => !stored.includes(id));
-    if (unknown !== undefined)
-      return new DomainError('invalid', `attached_files ${unknown} does not exist`, { field: 'attached_files' });
-  }
+  const gone = attachable(candidate, 'attached_files', facts.deletedFiles);
+  if (gone !== undefined) return gone;
   return given.has('customfields') ? checkCustomfields(candidate, facts) : undefined;
 }
 

@@ -1,0 +1,65 @@
+import type { Actor } from '../../engine/context.ts';
+import type { Rule } from '../../engine/definition.ts';
+import { whereFor } from '../../engine/permissions.ts';
+import { join, raw, type Sql, sql } from '../../store/sql.ts';
+import { timesheets } from '../timesheets/definition.ts';
+
+/** A resource whose rows carry files. */
+interface Linked {
+  /** Its table, which is also the key in linked_objects. */
+  readonly table: string;
+  /** One of its rows, as linked_object_type names it. */
+  readonly type: string;
+  /** Who sees such a row; he sees its files too. */
+  readonly view: Rule;
+}
+
+/**
+ * Every resource that attaches files. Another one takes a line here, `SELECT keep_file_links('its_table', 'its_column')` in its
+ * migration, and a field of type 'ids' that `references: 'files'` with the check of attachable.ts.
+ */
+const linked: readonly Linked[] = [{ table: 'timesheets', type: 'timesheet', view: timesheets.allow.view }];
+
+/** Values of linked_object_type. */
+export const linkedTypes: readonly string[] = linked.map(({ type }) => type);
+
+/** linked_objects of a file over alias t: ids as texts, by resource; resources without any are left out. */
+export const linkedObjects = `(
+  SELECT coalesce(json_object_agg(o.object_table, o.ids), '{}') FROM (
+    SELECT l.object_table, json_agg(l.object_id::text ORDER BY l.object_id) AS ids FROM file_links l
+    WHERE l.company_id = t.company_id AND l.file_id = t.id GROUP BY l.object_table ORDER BY l.object_table
+  ) o)`;
+
+/** Files that are linked to a row that the actor may see, as SQL over alias t. */
+export function linkedToSeen(actor: Actor): Sql {
+  const seen = linked.map(
+    ({ table, view }) => sql`(l.object_table = ${table} AND EXISTS (
+      SELECT FROM ${raw(table)} t WHERE t.company_id = l.company_id AND t.id = l.object_id AND ${whereFor(view, actor)}))`,
+  );
+  return sql`EXISTS (
+    SELECT FROM file_links l WHERE l.company_id = t.company_id AND l.file_id = t.id AND (${join(seen, ' OR ')}))`;
+}
+
+/** Files that are linked to a row of this type. */
+export function linkedToType(type: string, companyId: number): Sql {
+  return sql`t.id = ANY(ARRAY(
+    SELECT l.file_id FROM file_links l WHERE l.company_id = ${companyId} AND l.object_table = ${tableOf(type)}))`;
+}
+
+/** Files that are linked to one of these rows; where linked_object_type is given, of that type. */
+export function linkedToObjects(
+  ids: readonly number[],
+  companyId: number,
+  _says: unknown,
+  text: (name: string) => string | undefined,
+): Sql {
+  const type = text('linked_object_type');
+  const tables = linked.filter((one) => type === undefined || one.type === type || !linkedTypes.includes(type));
+  return sql`t.id = ANY(ARRAY(
+    SELECT l.file_id FROM file_links l WHERE l.company_id = ${companyId}
+      AND l.object_table = ANY(${tables.map(({ table }) => table)}::text[]) AND l.object_id = ANY(${ids}::int[])))`;
+}
+
+function tableOf(type: string): string {
+  return linked.find((one) => one.type === type)?.table ?? '';
+}
