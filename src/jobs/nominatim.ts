@@ -75,8 +75,9 @@ function placeIn(text: string): FoundPlace | undefined | 'garbage' {
   if (answer.length === 0) return undefined;
   const place = (answer[0] ?? {}) as Readonly<Record<string, unknown>>;
   const [latitude, longitude] = [degreesIn(place.lat, 90), degreesIn(place.lon, 180)];
-  if (latitude === undefined || longitude === undefined || typeof place.display_name !== 'string') return 'garbage';
-  const name = place.display_name.replaceAll('\0', '').toWellFormed();
+  const name =
+    typeof place.display_name === 'string' ? place.display_name.replaceAll('\0', '').toWellFormed().trim() : '';
+  if (latitude === undefined || longitude === undefined || name === '') return 'garbage';
   return { latitude, longitude, name: [...name].slice(0, longestName).join(''), idHash: idHashOf(place) };
 }
 

@@ -156,6 +156,7 @@ const failures: [string, Reply][] = [
   ['a place without a position', [placeCalled('Nowhere', { lat: undefined })]],
   ['a position beyond the pole', [placeCalled('Beyond', { lat: '91' })]],
   ['a position that is no number', [placeCalled('NaN', { lon: 'east' })]],
+  ['a place with a blank name', [placeCalled(' ')]],
   ['a place without a name', [placeCalled('', { display_name: 7 })]],
   ['far too much', `[${' '.repeat(300_000)}]`],
 ];
