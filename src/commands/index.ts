@@ -8,6 +8,7 @@ import { managedClientAdd, managedClientRemove } from './managed-client.ts';
 import { migrateCommand } from './migrate.ts';
 import { seed } from './seed-command.ts';
 import { serve } from './serve.ts';
+import { settingList, settingSet } from './setting.ts';
 import { tokenCreate } from './token-create.ts';
 import { userCreate } from './user-create.ts';
 import { worker } from './worker.ts';
@@ -23,6 +24,8 @@ const commands: readonly Command[] = [
   tokenCreate,
   managedClientAdd,
   managedClientRemove,
+  settingSet,
+  settingList,
   jobsCommand,
   jobsDead,
   jobsRetry,

@@ -145,3 +145,43 @@ test('a company is made to manage another one, and no longer', async (t) => {
   assert.match((await link('remove'))[1], /^ledger-firm no longer manages bakery/);
   assert.deepEqual(await link('remove'), [1, 'bakery is not managed by that company.\n']);
 });
+
+test('settings are set for a company, a group and a user, and listed as they hold there', async (t) => {
+  const words = ['company', 'create', '--name', 'Settings', '--url', 'settings', '--admin-first', 'A'];
+  const more = ['--admin-last', 'B', '--username', 'boss', '--email', 'b@example.com', '--time-zone', 'Europe/Vienna'];
+  assert.equal(await run(t, [...words, ...more]).ended, 0);
+  const setting = async (...rest: string[]): Promise<[number | null, string]> => {
+    const [word = '', ...others] = rest;
+    const ran = run(t, ['setting', word, '--company', 'settings', ...others]);
+    return [await ran.ended, ran.out() + ran.err()];
+  };
+  assert.deepEqual(await setting('set', 'general.max_jobcodes=-1'), [0, 'general.max_jobcodes "-1" (default)\n']);
+  assert.deepEqual(await setting('set', 'general.week_start=1'), [0, 'general.week_start 1\n']);
+  assert.deepEqual(await setting('set', '--user', 'boss', 'general.tz=asia/kathmandu'), [
+    0,
+    'general.tz "Asia/Kathmandu"\n',
+  ]);
+  const [code, listed] = await setting('list', '--user', 'boss');
+  assert.equal(code, 0);
+  const wanted = ['general.tz "Asia/Kathmandu"', 'general.week_start 1', 'approvals.employee_approval 0 (default)'];
+  for (const line of wanted) assert.ok(listed.includes(`${line}\n`), line);
+  assert.match((await setting('list'))[1], /general\.tz "Europe\/Vienna"\n/);
+  assert.deepEqual(await setting('set', '--user', 'boss', 'general.tz=null'), [0, 'general.tz "Europe/Vienna"\n']);
+  const refused: [string[], number, RegExp][] = [
+    [['set', 'general.colour=red'], 1, /^There is no setting general\.colour\n$/],
+    [['set', 'general.week_start=7'], 1, /^general\.week_start must be one of 0, 1, 2, 3, 4, 5, 6\n$/],
+    [['set', 'week_start=1'], 2, /by its section, key and value/],
+    [['set', 'general.week_start'], 2, /by its section, key and value/],
+    [['set'], 2, /needs one SECTION/],
+    [['set', '--group', '999999', 'general.week_start=1'], 1, /There is no group 999999/],
+    [['list', '--group', '999999'], 1, /There is no group 999999/],
+    [['list', '--group', 'x'], 2, /--group must be the id/],
+    [['list', '--group', '1', '--user', 'boss'], 2, /not both/],
+    [['set', '--user', 'nobody', 'general.week_start=1'], 1, /There is no user/],
+  ];
+  for (const [line, status, sentence] of refused) {
+    const [ended, said] = await setting(...line);
+    assert.equal(ended, status, said);
+    assert.match(said, sentence);
+  }
+});

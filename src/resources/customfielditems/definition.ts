@@ -1,6 +1,6 @@
 import { defineResource } from '../../engine/definition.ts';
 import { endFilters, isArchived } from './archive.ts';
-import { fitsField, type ItemFacts, itemFacts, note, uniqueAmongActive } from './facts.ts';
+import { fitsField, type ItemFacts, itemFacts, note, uniqueAmongActive, withinLimit } from './facts.ts';
 
 /** Values that a custom field offers. Reference: 03-custom-field-items.md. */
 export const customfielditems = defineResource<ItemFacts>({
@@ -60,7 +60,7 @@ export const customfielditems = defineResource<ItemFacts>({
   },
   hooks: {
     facts: itemFacts,
-    check: [fitsField, uniqueAmongActive],
+    check: [fitsField, uniqueAmongActive, withinLimit],
     accept: note,
     derives: isArchived,
     after: endFilters,

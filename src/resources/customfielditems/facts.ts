@@ -5,6 +5,7 @@ import { lookup } from '../../engine/lookup.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { compileFilter } from '../../rules/regex-filter.ts';
 import { sql } from '../../store/sql.ts';
+import { roomForItems } from './queries.ts';
 
 interface Holder {
   id: number;
@@ -18,6 +19,8 @@ export interface ItemFacts {
   /** Active items by short code. */
   codes: Map<string, Holder>;
   fields: ReadonlyMap<number, { active: boolean; filter: string }>;
+  /** Items that may still become active. */
+  room: number;
 }
 
 function inField(fieldId: unknown, name: unknown): string {
@@ -51,7 +54,7 @@ export async function itemFacts(ctx: Ctx, candidates: readonly Candidate[]): Pro
     id,
     { active: cells[at('active')] === 't', filter: cells[at('regex_filter')] ?? '' },
   ]);
-  return { ...facts, fields: new Map(fields) };
+  return { ...facts, fields: new Map(fields), room: await roomForItems(ctx) };
 }
 
 /** New items go into active fields, and names must match the field's filter. */
@@ -82,8 +85,16 @@ export function uniqueAmongActive({ id, values }: Candidate, { names, codes }: I
   );
 }
 
+/** The company has no more active items than the setting general.max_customfielditems allows. */
+export function withinLimit({ values, before }: Candidate, { room }: ItemFacts): DomainError | undefined {
+  if (values.active !== true || before?.active === true || room > 0) return undefined;
+  return new DomainError('invalid', 'Oops! No more custom field items can be active', { field: 'active' });
+}
+
 /** Later items of the batch see what this one makes. */
-export function note({ id, index, values, before }: Candidate, { names, codes }: ItemFacts): void {
+export function note({ id, index, values, before }: Candidate, facts: ItemFacts): void {
+  const { names, codes } = facts;
+  facts.room -= Number(values.active === true) - Number(before?.active === true);
   const own = id ?? -1 - index;
   if (before !== undefined) {
     const name = inField(before.customfield_id, before.name);

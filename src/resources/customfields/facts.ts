@@ -2,9 +2,7 @@ import type { Ctx } from '../../engine/context.ts';
 import type { Candidate } from '../../engine/definition.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { sql } from '../../store/sql.ts';
-
-/** Active timesheet fields at most; the setting customfields.maximum_allowed_timesheet_custom_fields tells clients so. */
-export const mostActiveFields = 6;
+import { ownSettings } from '../effective-settings/queries.ts';
 
 interface Known {
   name: string;
@@ -15,6 +13,8 @@ interface Known {
 /** The company's active custom fields, as the batch makes them. Fields that are new in it have negative ids. */
 export interface CustomFieldFacts {
   active: Map<number, Known>;
+  /** Timesheet fields that may be active at a time. */
+  most: number;
 }
 
 /** Loads the active fields; a company has few. */
@@ -30,7 +30,8 @@ export async function customFieldFacts(ctx: Ctx): Promise<CustomFieldFacts> {
       appliesTo: String(appliesTo),
     });
   }
-  return { active };
+  const settings = await ownSettings(ctx);
+  return { active, most: Number(settings?.get('customfields', 'maximum_allowed_timesheet_custom_fields') ?? 6) };
 }
 
 function others({ id }: Candidate, { active }: CustomFieldFacts): Known[] {
@@ -81,14 +82,14 @@ export function uniqueAmongActive(candidate: Candidate, facts: CustomFieldFacts)
   return undefined;
 }
 
-/** No more than six timesheet fields are active at any time. */
+/** No more than six timesheet fields are active at any time, or fewer where a setting says so. */
 export function withinLimit(candidate: Candidate, facts: CustomFieldFacts): DomainError | undefined {
   const { values, before } = candidate;
   if (values.active !== true || before?.active === true || values.applies_to !== 'timesheet') return undefined;
   const count = others(candidate, facts).filter(({ appliesTo }) => appliesTo === 'timesheet').length;
-  return count < mostActiveFields
+  return count < facts.most
     ? undefined
-    : new DomainError('invalid', `Oops! No more than ${mostActiveFields} custom fields can be active`, {
+    : new DomainError('invalid', `Oops! No more than ${facts.most} custom fields can be active`, {
         field: 'active',
       });
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../../lib/errors.ts';
 import { zoneName } from '../../lib/time.ts';
-import { choices, defaultOf, type SettingValue } from './defaults.ts';
+import { choicesOf, formOf } from './allowed.ts';
+import { defaultOf, type SettingValue } from './defaults.ts';
 
 const longest = 2_000;
 
@@ -19,9 +20,13 @@ export function acceptedValue(section: string, key: string, raw: unknown): Setti
     throw new DomainError('invalid', `${name} must be ${kind}`, { field: name });
   }
   if (name === 'general.tz') return zone(String(value));
-  const allowed = choices[name];
+  const allowed = choicesOf(section, key);
   if (allowed !== undefined && !allowed.includes(value)) {
     throw new DomainError('invalid', `${name} must be one of ${allowed.join(', ')}`, { field: name });
+  }
+  const form = formOf(section, key);
+  if (form !== undefined && !form.fits(value)) {
+    throw new DomainError('invalid', `${name} must be ${form.says}`, { field: name });
   }
   return value;
 }

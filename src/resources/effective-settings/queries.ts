@@ -27,7 +27,19 @@ export function effectiveSettings(
   );
 }
 
-/** The same for one user, past the cache and after every write that is on its way: for clients that synchronise. */
+/** The same for the one who acts; undefined where nobody does. */
+export async function ownSettings(ctx: Pick<Ctx, 'actor' | 'db' | 'cache'>): Promise<SettingsReader | undefined> {
+  const { userId } = ctx.actor;
+  return (await effectiveSettings(ctx, [userId])).get(userId);
+}
+
+/** How many of something may be active by a setting that is a number of them, or -1 for any number. */
+export function limitIn(settings: SettingsReader | undefined, section: string, key: string): number {
+  const limit = Number(settings?.get(section, key) ?? -1);
+  return limit < 0 ? Number.POSITIVE_INFINITY : limit;
+}
+
+/** The same as effectiveSettings for one user, past the cache and after every write that is on its way: for clients that synchronise. */
 export async function currentSettings(ctx: Ctx, userId: number): Promise<SettingsReader | undefined> {
   return readersOf(await afterWrites(ctx, settingsOf(ctx.actor.companyId, [userId]))).get(userId);
 }
@@ -80,11 +92,7 @@ export async function setSettings(
   values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const entries = Object.entries(values).map(([key, raw]) => [key, acceptedValue(section, key, raw)] as const);
-  const place = {
-    company: sql`SELECT 1 FROM companies WHERE id = ${companyId} AND ${scopeId}::int = 0`,
-    group: sql`SELECT 1 FROM groups WHERE company_id = ${companyId} AND id = ${scopeId}`,
-    user: sql`SELECT 1 FROM users WHERE company_id = ${companyId} AND id = ${scopeId}`,
-  }[scope];
+  const place = placeStatement(companyId, scope, scopeId);
   const [known = []] = await db.pipeline([
     place,
     sql`INSERT INTO settings AS s (company_id, scope, scope_id, section, key, value)
@@ -96,7 +104,40 @@ export async function setSettings(
         WHERE s.value::text <> EXCLUDED.value::text`,
   ]);
   cache?.forget(companyId);
-  if (known.length === 0) throw new DomainError('not-found', `There is no ${scope} ${scopeId}`);
+  if (known.length === 0) throw noPlace(scope, scopeId);
+}
+
+/**
+ * The settings that hold at one place: those of the company (scopeId 0), of a group's users where they have none of their
+ * own, or of one user. Throws DomainError for a group or user that is not there.
+ */
+export async function settingsAt(
+  db: Db,
+  companyId: number,
+  scope: SettingScope,
+  scopeId: number,
+): Promise<SettingsReader> {
+  const [known = [], rows = []] = await db.pipeline([
+    placeStatement(companyId, scope, scopeId),
+    settingsOf(companyId, scope === 'user' ? [scopeId] : []),
+  ]);
+  const member = ['member', '0', scope === 'group' ? String(scopeId) : null];
+  const reader = readersOf(scope === 'user' ? rows : [member, ...rows]).get(scope === 'user' ? scopeId : 0);
+  if (known.length === 0 || reader === undefined) throw noPlace(scope, scopeId);
+  return reader;
+}
+
+/** One row if the company, group or user exists. */
+function placeStatement(companyId: number, scope: SettingScope, scopeId: number): Sql {
+  return {
+    company: sql`SELECT 1 FROM companies WHERE id = ${companyId} AND ${scopeId}::int = 0`,
+    group: sql`SELECT 1 FROM groups WHERE company_id = ${companyId} AND id = ${scopeId}`,
+    user: sql`SELECT 1 FROM users WHERE company_id = ${companyId} AND id = ${scopeId}`,
+  }[scope];
+}
+
+function noPlace(scope: SettingScope, scopeId: number): DomainError {
+  return new DomainError('not-found', `There is no ${scope} ${scopeId}`);
 }
 
 /**

@@ -14,6 +14,8 @@ export interface LayerSection {
 export interface SettingsReader {
   /** The raw JSON value of a setting. Throws for one that does not exist: a mistake in code. */
   get(section: string, key: string): SettingValue;
+  /** Whether a switch is on. Throws for a setting that does not exist. */
+  isOn(section: string, key: string): boolean;
   /** The settings of a section as the reference orders them, for an admin or for everyone else; undefined when hidden. */
   section(name: string, forAdmin: boolean): Record<string, SettingValue> | undefined;
   /** When one of the section's settings was changed last, as PostgreSQL prints it. */
@@ -33,12 +35,15 @@ export function readerOf(layers: readonly Layer[]): SettingsReader {
     }
     return undefined;
   };
+  const get = (section: string, key: string): SettingValue => {
+    const value = stored(section, key) ?? defaultOf(section, key);
+    if (value === undefined) throw new Error(`There is no setting ${section}.${key}`);
+    return value;
+  };
   return {
-    get: (section, key) => {
-      const value = stored(section, key) ?? defaultOf(section, key);
-      if (value === undefined) throw new Error(`There is no setting ${section}.${key}`);
-      return value;
-    },
+    get,
+    // Some switches are numbers, some are texts.
+    isOn: (section, key) => Number(get(section, key)) === 1,
     section: (name, forAdmin) => {
       const { values = {}, untilSet = {}, adminsOnly = [] } = sections[name] ?? {};
       if (adminsOnly === true && !forAdmin) return undefined;

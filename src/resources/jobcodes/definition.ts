@@ -2,7 +2,7 @@ import { defineResource, type Field } from '../../engine/definition.ts';
 import { idsOf, mapOf } from '../../engine/layout.ts';
 import { cascade } from './cascades.ts';
 import { type JobcodeFacts, jobcodeFacts } from './facts.ts';
-import { findExisting, noBreaks, note, rightPlace, uniqueUnderParent } from './rules.ts';
+import { findExisting, noBreaks, note, rightPlace, uniqueUnderParent, withinLimit } from './rules.ts';
 
 /** Kinds of jobcodes. */
 export const jobcodeTypes = ['regular', 'pto', 'paid_break', 'unpaid_break', 'unpaid_time_off'] as const;
@@ -135,7 +135,7 @@ export const jobcodes = defineResource<JobcodeFacts>({
   hooks: {
     facts: jobcodeFacts,
     prepare: findExisting,
-    check: [noBreaks, rightPlace, uniqueUnderParent],
+    check: [noBreaks, rightPlace, uniqueUnderParent, withinLimit],
     accept: note,
     after: cascade,
   },

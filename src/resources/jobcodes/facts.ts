@@ -1,6 +1,7 @@
 import type { Ctx } from '../../engine/context.ts';
 import type { Candidate } from '../../engine/definition.ts';
 import { sql } from '../../store/sql.ts';
+import { limitIn, ownSettings } from '../effective-settings/queries.ts';
 import { Tree } from './tree.ts';
 
 /** What the rules know about a batch of jobcodes. */
@@ -12,6 +13,8 @@ export interface JobcodeFacts {
   codes: Map<string, number>;
   /** Positions of items that repeat an earlier one of the batch: judged again when that one is stored. */
   repeated: Set<number>;
+  /** Jobcodes that may still become active. */
+  room: number;
 }
 
 /** Key of a name or short code among those under one parent; case does not matter. */
@@ -41,7 +44,16 @@ export async function jobcodeFacts(ctx: Ctx, candidates: readonly Candidate[]): 
     names.set(underParent(parentId, name), { id: Number(id), type: String(type) });
     if (code !== '') codes.set(underParent(parentId, code), Number(id));
   }
-  return { tree, names, codes, repeated: new Set() };
+  return { tree, names, codes, repeated: new Set(), room: await roomForJobcodes(ctx) };
+}
+
+async function roomForJobcodes(ctx: Ctx): Promise<number> {
+  const limit = limitIn(await ownSettings(ctx), 'general', 'max_jobcodes');
+  if (limit === Number.POSITIVE_INFINITY) return limit;
+  const [row] = await ctx.db.rows(
+    sql`SELECT count(*) FROM jobcodes WHERE company_id = ${ctx.actor.companyId} AND active`,
+  );
+  return Math.max(0, limit - Number(row?.[0]));
 }
 
 /** Everything above the batch's jobcodes and their parents, and what lies below those that may take it along. */

@@ -72,10 +72,22 @@ export function rightPlace(candidate: Candidate, { tree, repeated }: JobcodeFact
   return parent.active || !active || restored ? undefined : refuse(`parent_id ${parentId} is archived`);
 }
 
+/** The company has no more active jobcodes than the setting general.max_jobcodes allows. */
+export function withinLimit(candidate: Candidate, { tree, repeated, room }: JobcodeFacts): DomainError | undefined {
+  const { id, index, values, before, existing } = candidate;
+  if (existing !== undefined || repeated.has(index) || values.active !== true || before?.active === true)
+    return undefined;
+  // Restoring takes all above along.
+  const wanted = id === undefined ? 1 : tree.archivedUpFrom(id);
+  if (wanted <= room) return undefined;
+  return new DomainError('invalid', 'Oops! No more jobcodes can be active', { field: 'active' });
+}
+
 /** Tells the facts what an accepted item does, so that later items of the batch and the cascades see it. */
 export function note({ id, index, given, before, values, existing }: Candidate, facts: JobcodeFacts): void {
   const { tree, names, codes, repeated } = facts;
   if (existing !== undefined || repeated.has(index)) return;
+  const active = tree.countActive();
   if (before !== undefined) {
     const name = underParent(before.parent_id, before.name);
     const code = underParent(before.parent_id, before.short_code);
@@ -85,12 +97,16 @@ export function note({ id, index, given, before, values, existing }: Candidate, 
   const owner = id ?? -1 - index;
   names.set(underParent(values.parent_id, values.name), { id: owner, type: String(values.type) });
   if (values.short_code !== '') codes.set(underParent(values.parent_id, values.short_code), owner);
-  if (id === undefined) return;
+  if (id === undefined) {
+    facts.room -= Number(values.active === true);
+    return;
+  }
   if (given.has('parent_id')) tree.move(id, Number(values.parent_id ?? 0));
   if (given.has('assigned_to_all') && tree.node(id)?.assignedToAll !== values.assigned_to_all)
     tree.assignToAll(id, values.assigned_to_all === true);
   if (given.has('active') && tree.node(id)?.active !== values.active) {
     if (values.active === true) tree.restore(id);
     else tree.archive(id);
+    facts.room -= tree.countActive() - active;
   }
 }

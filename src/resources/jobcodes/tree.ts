@@ -33,6 +33,18 @@ export class Tree {
     return false;
   }
 
+  /** How many jobcodes are active among those known. */
+  countActive(): number {
+    return [...this.#nodes.values()].filter(({ active }) => active).length;
+  }
+
+  /** How many are archived among a jobcode and those above it. */
+  archivedUpFrom(id: number): number {
+    let count = 0;
+    for (let at = this.node(id); at !== undefined; at = this.node(at.parentId)) count += Number(!at.active);
+    return count;
+  }
+
   move(id: number, parentId: number): void {
     this.#set(id, { parentId });
   }

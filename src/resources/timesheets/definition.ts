@@ -5,9 +5,18 @@ import { type TimesheetFacts, timesheetFacts } from './facts.ts';
 import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
 import { followFiles, followUsersJobcodesAndFields } from './follow.ts';
 import { entersNewValues, keepNewValues } from './new-values.ts';
+import { checkNotes, tellOfNotes, tellsOfNotes } from './notes.ts';
 import { clocksOnProject, tellProjects } from './project-clock.ts';
 import { type RemovalFacts, removable, removalFacts, removeTimesheets } from './removal.ts';
-import { approvedByOthers, mayTrackTime, notLocked, ownTimeByTheClock, prepareTimesheet, remember } from './rules.ts';
+import {
+  approvedByOthers,
+  mayTrackTime,
+  notLocked,
+  ownTimeByTheClock,
+  ownTimeOff,
+  prepareTimesheet,
+  remember,
+} from './rules.ts';
 import { checkTime } from './time-rules.ts';
 
 const byType = { regular: 'read-write', manual: 'read-only' } as const;
@@ -146,14 +155,27 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
   hooks: {
     facts: timesheetFacts,
     prepare: prepareTimesheet,
-    check: [mayTrackTime, ownTimeByTheClock, approvedByOthers, notLocked, checkTime, withinFilters],
+    check: [
+      mayTrackTime,
+      ownTimeOff,
+      ownTimeByTheClock,
+      approvedByOthers,
+      notLocked,
+      checkTime,
+      withinFilters,
+      checkNotes,
+    ],
     accept: remember,
     derives: (candidate, facts) =>
-      entersNewValues(candidate, facts) || clocksOnProject(candidate, facts) || changesTimeOff(candidate),
+      entersNewValues(candidate, facts) ||
+      clocksOnProject(candidate, facts) ||
+      changesTimeOff(candidate) ||
+      tellsOfNotes(candidate, facts),
     after: async (ctx, written, facts) => {
       await keepNewValues(ctx, written, facts);
       await followTimesheets(ctx, written);
       await tellProjects(ctx, written, facts);
+      await tellOfNotes(ctx, written, facts);
       return new Map();
     },
   },

@@ -135,17 +135,39 @@ function manages(ctx: Ctx, userId: number): boolean {
   return may(ctx.actor, 'manage_timesheets') || ctx.actor.managedUserIds.has(userId);
 }
 
+/** Whether a row is own time off, which the settings decide about for people whose time nobody else's flag opens. */
+function isOwnTimeOff({ values }: Candidate, { isTimeOff }: Pick<TimesheetFacts, 'isTimeOff'>, ctx: Ctx): boolean {
+  const userId = Number(values.user_id);
+  return userId === ctx.actor.userId && !manages(ctx, userId) && isTimeOff(values.jobcode_id as number | null);
+}
+
+/**
+ * Own time off is entered where the settings have pto_entry on, and by people without manage_my_timesheets where
+ * employee_pto_entry is on besides. Reference: 07-effective-settings.md.
+ */
+export function ownTimeOff(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+  const { values, before } = candidate;
+  if (before?.jobcode_id === values.jobcode_id || !isOwnTimeOff(candidate, facts, ctx)) return undefined;
+  const settings = facts.settings.get(ctx.actor.userId);
+  const allowed =
+    settings?.isOn('general', 'pto_entry') &&
+    (may(ctx.actor, 'manage_my_timesheets') || settings.isOn('general', 'employee_pto_entry'));
+  return allowed ? undefined : denied('enter your own time off');
+}
+
 /**
  * Without manage_my_timesheets a person may clock in, clock out and note, but not enter or change the own time:
  * start and end must be now, give or take what clocks differ.
  */
-export function ownTimeByTheClock(candidate: Candidate, _facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+export function ownTimeByTheClock(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
   const { values, before, given } = candidate;
   const userId = Number(values.user_id);
   if (userId !== ctx.actor.userId || manages(ctx, userId) || may(ctx.actor, 'manage_my_timesheets')) return undefined;
   const isNow = (instant: unknown): boolean =>
     typeof instant === 'number' && Math.abs(instant - ctx.now) <= clockTolerance;
   if (before === undefined) {
+    // Time off is not worked, and whoever may enter it has passed the rule before.
+    if (isOwnTimeOff(candidate, facts, ctx)) return undefined;
     const clockIn = values.type === 'regular' && values.end_at === null && isNow(values.start_at);
     return clockIn ? undefined : denied('enter your own time; you can clock in and out');
   }

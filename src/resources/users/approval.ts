@@ -16,5 +16,6 @@ export function checkApprovalDates(candidate: Candidate, facts: UserFacts, ctx: 
   if (!moves('submitted_to') && !moves('approved_to')) return undefined;
   if (may(ctx.actor, 'approve_timesheets') || managesGroupOf(ctx, before ?? values)) return undefined;
   if (moves('approved_to')) return denied('approve time');
-  return id === ctx.actor.userId && facts.maySubmit ? undefined : denied('submit time');
+  const submits = id === ctx.actor.userId && facts.ownSettings?.isOn('approvals', 'employee_approval');
+  return submits ? undefined : denied('submit time');
 }

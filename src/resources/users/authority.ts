@@ -3,18 +3,14 @@ import type { Candidate, Values } from '../../engine/definition.ts';
 import { denied } from '../../engine/rules-of-batch.ts';
 import type { DomainError } from '../../lib/errors.ts';
 import type { Permission } from '../../rules/permissions.ts';
+import type { SettingsReader } from '../effective-settings/queries.ts';
 import { changedFields, permissionsOf } from './changes.ts';
+import type { UserFacts } from './facts.ts';
 
-/** What everyone may change of himself. */
-const ownFields = new Set([
-  'first_name',
-  'last_name',
-  'display_name',
-  'email',
-  'mobile_number',
-  'password',
-  'login_pin',
-]);
+/** What everyone may change of himself, unless the settings say otherwise. */
+const ownFields = ['first_name', 'last_name', 'display_name', 'email', 'mobile_number', 'password', 'login_pin'];
+/** Settings that keep people from changing single properties of their own. */
+const ownSwitches: Readonly<Record<string, string>> = { email: 'emp_panel_email', password: 'emp_panel_passwd' };
 /** Their own rules decide about these: approval.ts. */
 const approvalFields = new Set(['submitted_to', 'approved_to']);
 /** Whoever sets these can take the account over. */
@@ -31,6 +27,17 @@ const farReaching: readonly Permission[] = [
   'reports',
   'external_access',
 ];
+
+/**
+ * What people may change of themselves by the settings of the employee panel. A password that must be changed can always
+ * be changed. Reference: 07-effective-settings.md, emp_panel.
+ */
+function mayChangeOwn(name: string, before: Values | undefined, settings: SettingsReader | undefined): boolean {
+  if (name === 'password' && before?.require_password_change === true) return true;
+  if (!ownFields.includes(name) || settings?.isOn('general', 'emp_panel') === false) return false;
+  const setting = ownSwitches[name];
+  return setting === undefined || settings?.isOn('general', setting) !== false;
+}
 
 /** Whether the actor manages the group that a user belongs to. */
 export function managesGroupOf({ actor }: Ctx, row: Values | undefined): boolean {
@@ -54,7 +61,7 @@ export function mayLetIn(ctx: Ctx, row: Values): boolean {
  * admin. A group's manager: all of a member but permissions, and no keys of somebody who may do more than he. Oneself: the
  * harmless ones. Sending back what is stored is no change.
  */
-export function checkAuthority(candidate: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
+export function checkAuthority(candidate: Candidate, { ownSettings }: UserFacts, ctx: Ctx): DomainError | undefined {
   const { actor } = ctx;
   const { before, values, id } = candidate;
   if (actor.permissions.has('admin')) return undefined;
@@ -63,7 +70,6 @@ export function checkAuthority(candidate: Candidate, _facts: unknown, ctx: Ctx):
   const self = id === actor.userId;
   const managesPeople = may(actor, 'manage_users');
   const managesThem = managesGroupOf(ctx, before ?? values);
-  const unlike = (set: ReadonlySet<string>): string[] => changed.filter((name) => !set.has(name));
 
   if (permissionsOf(before).includes('admin') !== permissionsOf(values).includes('admin'))
     return denied(before === undefined ? 'create an administrator' : 'change who is an administrator');
@@ -76,6 +82,6 @@ export function checkAuthority(candidate: Candidate, _facts: unknown, ctx: Ctx):
       ? denied(`change ${touched.join(', ')} of somebody who may do more than you`)
       : undefined;
   }
-  const refused = self ? unlike(ownFields) : changed;
+  const refused = self ? changed.filter((name) => !mayChangeOwn(name, before, ownSettings)) : changed;
   return refused.length === 0 ? undefined : denied(`change ${refused.join(', ')}`);
 }

@@ -3,7 +3,7 @@ import type { Candidate, Values } from '../../engine/definition.ts';
 import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { join, type Sql, sql } from '../../store/sql.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
-import { effectiveSettings } from '../effective-settings/queries.ts';
+import { ownSettings, type SettingsReader } from '../effective-settings/queries.ts';
 import { isActiveAdmin } from './changes.ts';
 
 /** Properties that tell users of a company apart. */
@@ -21,8 +21,8 @@ export interface UserFacts {
   archivedGroups: ReadonlySet<number>;
   /** Custom fields of users. */
   fields: ReadonlyMap<number, FieldDefinition>;
-  /** Whether the actor may submit his own time. */
-  maySubmit: boolean;
+  /** The settings of the actor, where he changes himself. */
+  ownSettings: SettingsReader | undefined;
 }
 
 /** A unique value as the key of `taken`; undefined for a value that anyone may have. */
@@ -49,7 +49,12 @@ export async function userFacts(ctx: Ctx, candidates: readonly Candidate[]): Pro
     else if (kind === 'archived') facts.archivedGroups.add(id);
     else facts.taken.set(keyOf(kind as UniqueField, { [String(kind)]: text }) ?? '', id);
   }
-  return { ...facts, fields: await fieldsFor(ctx, candidates), maySubmit: await maySubmit(ctx, candidates) };
+  const self = candidates.some(({ id }) => id === ctx.actor.userId);
+  return {
+    ...facts,
+    fields: await fieldsFor(ctx, candidates),
+    ownSettings: self ? await ownSettings(ctx) : undefined,
+  };
 }
 
 function questionsAbout(companyId: number, candidates: readonly Candidate[]): Sql[] {
@@ -96,11 +101,4 @@ export function adminsOf(companyId: number): Sql {
 
 async function fieldsFor(ctx: Ctx, candidates: readonly Candidate[]): Promise<UserFacts['fields']> {
   return candidates.some(({ given }) => given.has('customfields')) ? fieldDefinitions(ctx, 'user') : new Map();
-}
-
-async function maySubmit(ctx: Ctx, candidates: readonly Candidate[]): Promise<boolean> {
-  const { userId } = ctx.actor;
-  if (!candidates.some(({ id, given }) => id === userId && given.has('submitted_to'))) return false;
-  const settings = (await effectiveSettings(ctx, [userId])).get(userId);
-  return Number(settings?.get('approvals', 'employee_approval')) === 1;
 }
