@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { insertFields } from '../../src/resources/customfields/queries.ts';
+import { sql } from '../../src/store/sql.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { create, idsOf, itemOf, itemsOf, type Row, read, statusesOf, supplementOf } from './jobs-support.ts';
 import { happenedOn, newSite } from './project-activities-support.ts';
@@ -244,6 +245,31 @@ test('with a project its estimate is archived, with an estimate its items; each 
   demandRefused(
     itemOf(await admin.put('/estimates', [{ id: estimate, active: true }]), 'estimates'),
     `project_id ${site.id} is archived`,
+  );
+});
+
+test('the history names who brought it about, in every row that followed', async () => {
+  const { site, estimate } = await estimated();
+  const item = await create(admin, 'estimate_items', { estimate_id: estimate, type: 'none' });
+  const person = await company.person({ permissions: ['manage_jobcodes'] });
+  const answer = await person.put('/jobcodes', [{ id: site.jobcode, active: false }]);
+  const entries = await world.services.database.system.rows(sql`
+    SELECT resource, row_id, actor_user_id FROM history
+    WHERE company_id = ${company.id} AND request_id = ${answer.headers.get('x-request-id') ?? ''} ORDER BY id`);
+  const by = String(person.userId);
+  assert.deepEqual(
+    entries.filter(([resource]) => resource !== 'project_activities'),
+    [
+      ['jobcodes', String(site.jobcode), by],
+      ['projects', String(site.id), by],
+      ['estimates', String(estimate), by],
+      ['estimate_items', String(item), by],
+    ],
+  );
+  const activities = entries.filter(([resource]) => resource === 'project_activities');
+  assert.deepEqual(
+    activities.map(([, , actor]) => actor),
+    [by, by],
   );
 });
 

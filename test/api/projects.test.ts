@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from '../../src/store/sql.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { create, idsOf, itemOf, itemsOf, type Row, read, statusesOf, supplementOf } from './jobs-support.ts';
 
@@ -73,18 +74,25 @@ test('the example: a project below a customer, with a jobcode made for it', asyn
   );
 });
 
+/** When a jobcode was changed last, to the microsecond. */
+async function stampOf(jobcode: number): Promise<string> {
+  const [row] = await world.services.database
+    .forCompany(company.id)
+    .rows(sql`SELECT last_modified FROM jobcodes WHERE company_id = ${company.id} AND id = ${jobcode}`);
+  return String(row?.[0]);
+}
+
 test('a jobcode that exists becomes a project: its name and parent are the project’s, and it counts as modified', async () => {
   const parent = await company.jobcode();
   const name = fresh('Adopted');
   const jobcode = await company.jobcode({ name, parentId: parent });
-  const before = await read(admin, 'jobcodes', jobcode);
-  await new Promise((resolve) => setTimeout(resolve, 1_050));
+  const before = await stampOf(jobcode);
   const answer = await admin.post('/projects', [{ jobcode_id: jobcode, name: 'Ignored', description: 'd' }]);
   const project = itemOf(answer, 'projects');
   assert.deepEqual([project.jobcode_id, project.parent_jobcode_id, project.name], [jobcode, parent, name]);
   const row = await read(admin, 'jobcodes', jobcode);
   assert.equal(row.project_id, project.id);
-  assert.ok(String(row.last_modified) > String(before.last_modified));
+  assert.ok((await stampOf(jobcode)) > before);
   assert.deepEqual(row, supplementOf(answer, 'jobcodes', jobcode));
   const same = await company.jobcode({ parentId: parent });
   const agreed = await post({ jobcode_id: String(same), parent_jobcode_id: String(parent) });

@@ -106,6 +106,30 @@ const faults: readonly [string, Definition, RegExp][] = [
     { ...sound, filters: { colours: { kind: 'texts', column: 'colour' } } },
     /colour, which is no column/,
   ],
+  [
+    'a personal field that is not computed',
+    withField('mine', { type: 'boolean', mode: 'read-only', personal: true, says: '' }),
+    /mine depends on who looks/,
+  ],
+  [
+    'a personal field in the cache of all',
+    {
+      ...withField('mine', { type: 'boolean', mode: 'read-only', sql: 'viewer.id = t.id', personal: true, says: '' }),
+      cached: true,
+    },
+    /mine depends on who looks/,
+  ],
+  [
+    'an order in two directions',
+    {
+      ...sound,
+      sort: [
+        { sql: 't.name', type: 'text', descending: true },
+        { sql: 't.id', type: 'integer' },
+      ],
+    },
+    /an order in two directions/,
+  ],
   ['a need of no filter', { ...sound, needs: ['since'] }, /since, which is no filter/],
   ['an order that is not total', { ...sound, sort: [{ sql: 't.name', type: 'text' }] }, /must end in t.id/],
   [
