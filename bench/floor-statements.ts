@@ -40,6 +40,7 @@ const actor: Actor = {
   managedGroupIds: [],
   managedUserIds: new Set(),
   projectIds: new Set(),
+  colleagueIds: new Set(),
 };
 
 /** The statements that some work of the product sends. */

@@ -62,6 +62,7 @@ function commandCtx({ database, cache, clock }: Services, companyId: number): Ct
       managedGroupIds: [],
       managedUserIds: new Set(),
       projectIds: new Set(),
+      colleagueIds: new Set(),
     },
     db: database.forCompany(companyId),
     cache,

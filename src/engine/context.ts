@@ -13,6 +13,8 @@ export interface Actor {
   readonly managedUserIds: ReadonlySet<number>;
   /** Projects whose jobcode is assigned to this user, to everyone, or through one above it. */
   readonly projectIds: ReadonlySet<number>;
+  /** Users of the actor's own group, himself too; only where a permission of his speaks of them. */
+  readonly colleagueIds: ReadonlySet<number>;
 }
 
 /** What every engine call and operation gets first: who, where, when and through which door. */
@@ -28,6 +30,8 @@ export interface Ctx {
   /** The dialect or command that the request came through, as the history names it. */
   readonly via: string;
   readonly requestId: string;
+  /** What the request says beside its rows, by name; read it with `optionOf`. */
+  readonly options?: ReadonlyMap<string, string>;
 }
 
 const forgetful = new CompanyCache();

@@ -8,7 +8,16 @@ import { loadByIds } from './lookup.ts';
 import { addTouched, type ItemResult, isRace, lostRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, applyPrior, hasAlso, hasConsequences, insertRows, updateSeen, writeAlso } from './writing.ts';
+import {
+  applyAfter,
+  applyPrior,
+  hasAlso,
+  hasConsequences,
+  insertRows,
+  touchesOthers,
+  updateSeen,
+  writeAlso,
+} from './writing.ts';
 
 /** A row that loses to a concurrent write is judged anew; after this many times the conflict itself is the answer. */
 const attempts = 4;
@@ -98,7 +107,7 @@ async function createOnce(
       ok: true,
       id: Number(cells[position]),
       cells,
-      touched: hasAlso(candidate),
+      touched: touchesOthers(candidate),
       duplicate: false,
     });
   }

@@ -38,6 +38,10 @@ export type Rule =
   | { memberOf: string }
   /** The row's column is null. */
   | { unset: string }
+  /** The row's column holds a user of the actor's own group. */
+  | { colleague: string }
+  /** The row's boolean column is false. */
+  | { isFalse: string }
   | { any: readonly Rule[] }
   | { all: readonly Rule[] };
 
@@ -122,6 +126,15 @@ export interface Field {
   says: string;
 }
 
+/** What a filter may look at besides its own value: who asks, and what else the request says. */
+export interface Asked {
+  readonly actor: Actor;
+  /** What another parameter says; undefined when it was not given. */
+  readonly text: (name: string) => string | undefined;
+  /** Whether a parameter of kind 'flag' says yes. */
+  readonly says: (flag: string) => boolean;
+}
+
 /** How a query parameter narrows a list. `column` is SQL over alias t unless it is a plain column name. */
 export type Filter =
   | {
@@ -144,28 +157,16 @@ export type Filter =
     }
   | { kind: 'day-from' | 'day-to'; column: string }
   | { kind: 'since' | 'before'; column: string }
-  /**
-   * Ids, turned into SQL by the resource; `says` tells whether a parameter of kind 'flag' says yes, `text` what another
-   * parameter says.
-   */
-  | {
-      kind: 'ids-sql';
-      where: (
-        ids: readonly number[],
-        companyId: number,
-        says: (flag: string) => boolean,
-        text: (name: string) => string | undefined,
-      ) => Sql;
-    }
+  /** Ids, turned into SQL by the resource. */
+  | { kind: 'ids-sql'; where: (ids: readonly number[], companyId: number, asked: Asked) => Sql }
   /** Texts, turned into SQL by the resource. */
   | { kind: 'texts-sql'; where: (texts: readonly string[], companyId: number) => Sql }
   /** One text, turned into SQL by the resource. */
   | { kind: 'text-sql'; where: (text: string, companyId: number) => Sql }
-  /** `userId` is the one who asks. */
   | {
       kind: 'yes-no-both-sql';
       byDefault: 'yes' | 'no' | 'both';
-      where: (yes: boolean, companyId: number, userId: number) => Sql;
+      where: (yes: boolean, companyId: number, asked: Asked) => Sql;
     }
   /** One of some names, turned into SQL by the resource. */
   | {
@@ -173,12 +174,20 @@ export type Filter =
       values: readonly string[] /** the value that means no filter */;
       everything: string;
       byDefault: string;
-      where: (choice: string, companyId: number) => Sql;
+      where: (choice: string, companyId: number, asked: Asked) => Sql;
     }
   /** Shows a field that is `onRequest`. */
   | { kind: 'show' }
-  /** true or false; keeps all rows by itself and is heard by filters of kind 'ids-sql'. */
+  /** true or false; keeps all rows by itself and is heard by other filters, see Asked. */
   | { kind: 'flag' };
+
+/** Something that holds for all rows of a write. */
+export interface Option {
+  values: readonly string[];
+  byDefault: string;
+  /** One sentence for documentation. */
+  says: string;
+}
 
 export interface SortKey {
   sql: string;
@@ -223,6 +232,8 @@ export interface Candidate {
   readonly parent?: Candidate;
   /** Other rows of the same resource that change with this one. */
   readonly also: { updates: Map<number, Values>; inserts: Values[] };
+  /** The rows of `also` are parts of this one: they are no news besides it, and answers do not carry them. */
+  asOne?: boolean;
   /**
    * An existing row that stands for this one: nothing is written (TSheets' 202, or a row that already is so). With `stored`,
    * which is that row as it is, it becomes what the candidate says: something that was ended before begins anew.
@@ -288,6 +299,8 @@ export interface Definition {
   needsOneOf?: readonly string[];
   /** This parameter must be given. */
   needs?: readonly string[];
+  /** What a write may say beside its rows, one of some words by name; see options.ts. */
+  options?: Readonly<Record<string, Option>>;
   /** Total order; always ends in id. */
   sort: readonly SortKey[];
   /** Other orders, by the value of order_results_by. */

@@ -4,7 +4,7 @@ import { likePattern } from '../rules/wildcard.ts';
 import { raw, type Sql, sql } from '../store/sql.ts';
 import { readBoolean, readInteger } from './coerce.ts';
 import type { Actor } from './context.ts';
-import type { Definition, Filter } from './definition.ts';
+import type { Asked, Definition, Filter } from './definition.ts';
 
 /** Query parameters as they came: every text that was given for a name. Blank texts are dropped beforehand. */
 export type Params = ReadonlyMap<string, readonly string[]>;
@@ -72,8 +72,9 @@ function flagIn(params: Params, name: string): boolean {
 }
 
 /** The WHERE clauses of the parameters that were given, and of defaults. Throws DomainError naming a bad parameter. */
-export function clausesFor(definition: Definition, params: Params, { companyId, userId }: Actor): Sql[] {
+export function clausesFor(definition: Definition, params: Params, actor: Actor): Sql[] {
   demandNeeded(definition, params);
+  const asked: Asked = { actor, text: (name) => textOf(params, name), says: (flag) => flagIn(params, flag) };
   const clauses: Sql[] = [];
   const overridden = new Set<string>();
   for (const [name, others] of Object.entries(definition.overrides ?? {})) {
@@ -81,7 +82,7 @@ export function clausesFor(definition: Definition, params: Params, { companyId, 
   }
   for (const [name, filter] of Object.entries(definition.filters)) {
     if (overridden.has(name)) continue;
-    const clause = clauseFor(name, filter, params, companyId, userId);
+    const clause = clauseFor(name, filter, params, asked);
     if (clause !== undefined) clauses.push(clause);
   }
   return clauses;
@@ -89,20 +90,20 @@ export function clausesFor(definition: Definition, params: Params, { companyId, 
 
 function demandNeeded(definition: Definition, params: Params): void {
   const given = (name: string): boolean => textOf(params, name) !== undefined;
-  for (const name of definition.needs ?? []) {
-    if (!given(name)) throw new DomainError('missing', `${name} must be given`, { field: name });
-  }
-  const choices = definition.needsOneOf;
-  if (choices !== undefined && !choices.some(given)) {
-    throw new DomainError('missing', `One of ${choices.join(', ')} must be given`, { field: choices[0] ?? '' });
-  }
+  const { needs = [], needsOneOf: choices = [] } = definition;
+  const missing = needs.filter((name) => !given(name));
+  const wanted = missing.length === 0 ? [] : [`${missing.join(', ')} must be given`];
+  if (choices.length > 0 && !choices.some(given)) wanted.push(`One of ${choices.join(', ')} must be given`);
+  if (wanted.length === 0) return;
+  throw new DomainError('missing', wanted.join('. '), { field: missing[0] ?? choices[0] ?? '' });
 }
 
 function columnSql(column: string): Sql {
   return raw(/^\w+$/.test(column) ? `t.${column}` : column);
 }
 
-function clauseFor(name: string, filter: Filter, params: Params, companyId: number, userId: number): Sql | undefined {
+function clauseFor(name: string, filter: Filter, params: Params, asked: Asked): Sql | undefined {
+  const { companyId } = asked.actor;
   switch (filter.kind) {
     case 'ids':
       return idsClause(name, filter, params);
@@ -132,7 +133,7 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
     }
     case 'yes-no-both-sql': {
       const answer = yesNoBoth(params, name, filter.byDefault);
-      return answer === 'both' ? undefined : filter.where(answer === 'yes', companyId, userId);
+      return answer === 'both' ? undefined : filter.where(answer === 'yes', companyId, asked);
     }
     case 'choice': {
       const choice = textOf(params, name) ?? filter.byDefault;
@@ -162,14 +163,7 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
     }
     case 'ids-sql': {
       const ids = idsIn(params, name);
-      return ids.length === 0
-        ? undefined
-        : filter.where(
-            ids,
-            companyId,
-            (flag) => flagIn(params, flag),
-            (other) => textOf(params, other),
-          );
+      return ids.length === 0 ? undefined : filter.where(ids, companyId, asked);
     }
     case 'text-sql': {
       const text = textOf(params, name);
@@ -180,7 +174,7 @@ function clauseFor(name: string, filter: Filter, params: Params, companyId: numb
       if (choice === filter.everything) return undefined;
       if (!filter.values.includes(choice))
         throw invalid(name, `must be one of ${[...filter.values, filter.everything].join(', ')}`);
-      return filter.where(choice, companyId);
+      return filter.where(choice, companyId, asked);
     }
     case 'show':
       return undefined;

@@ -12,6 +12,8 @@ export function permits(rule: Rule, actor: Actor, row: (column: string) => Value
   if ('managesGroup' in rule) return actor.managedGroupIds.includes(Number(row(rule.managesGroup) ?? 0));
   if ('memberOf' in rule) return actor.projectIds.has(Number(row(rule.memberOf) ?? 0));
   if ('unset' in rule) return (row(rule.unset) ?? null) === null;
+  if ('colleague' in rule) return actor.colleagueIds.has(Number(row(rule.colleague) ?? 0));
+  if ('isFalse' in rule) return row(rule.isFalse) === false;
   if ('any' in rule) return rule.any.some((one) => permits(one, actor, row));
   return rule.all.every((one) => permits(one, actor, row));
 }
@@ -41,6 +43,12 @@ export function whereFor(rule: Rule, actor: Actor): Sql {
       : sql`coalesce(t.${raw(rule.memberOf)} = ANY(${[...actor.projectIds]}::int[]), FALSE)`;
   }
   if ('unset' in rule) return sql`t.${raw(rule.unset)} IS NULL`;
+  if ('colleague' in rule) {
+    return actor.colleagueIds.size === 0
+      ? never
+      : sql`coalesce(t.${raw(rule.colleague)} = ANY(${[...actor.colleagueIds]}::int[]), FALSE)`;
+  }
+  if ('isFalse' in rule) return sql`t.${raw(rule.isFalse)} IS FALSE`;
   const parts = ('any' in rule ? rule.any : rule.all).map((one) => whereFor(one, actor));
   const decisive = 'any' in rule ? always : never;
   const neutral = 'any' in rule ? never : always;

@@ -10,7 +10,7 @@ import { loadByIds, visible } from './lookup.ts';
 import { addTouched, type ItemResult, isRace, lostRace, type Outcome } from './results.ts';
 import { judge } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
-import { applyAfter, applyPrior, hasAlso, hasConsequences, updateSeen, writeAlso } from './writing.ts';
+import { applyAfter, applyPrior, hasAlso, hasConsequences, touchesOthers, updateSeen, writeAlso } from './writing.ts';
 
 const attempts = 4;
 
@@ -134,7 +134,7 @@ async function updateOnce(ctx: Ctx, batch: Batch, positions: readonly number[]):
   const written = await writeChanges(ctx, batch, changed, facts);
   if (!definition.busy) ctx.cache.forget(ctx.actor.companyId);
   for (const [candidate, cells] of written) {
-    const touched = hasAlso(candidate);
+    const touched = touchesOthers(candidate);
     results.set(candidate.index, { ok: true, id: candidate.id ?? 0, cells, touched, duplicate: false });
   }
   return changed.filter((candidate) => !written.has(candidate)).map(({ index }) => index);

@@ -56,6 +56,11 @@ export function hasAlso({ also }: Candidate): boolean {
   return also.updates.size > 0 || also.inserts.length > 0;
 }
 
+/** Whether other rows change together with a candidate that are news besides it. */
+export function touchesOthers(candidate: Candidate): boolean {
+  return hasAlso(candidate) && candidate.asOne !== true;
+}
+
 /** Whether a batch changes more than its own rows, so that it needs a transaction. */
 export function hasConsequences(definition: Definition, candidates: readonly Candidate[], facts: unknown): boolean {
   // Each resource's hooks agree among themselves about the shape of their facts.
@@ -66,22 +71,28 @@ export function hasConsequences(definition: Definition, candidates: readonly Can
   return candidates.some((candidate) => hasAlso(candidate) || (derived && derives(candidate)));
 }
 
-/** Writes the rows that change together with the candidates, before these are written. */
+/** Writes the rows that change together with the candidates, before these are written. Gives those that are news. */
 export async function writeAlso(ctx: Ctx, definition: Definition, candidates: readonly Candidate[]): Promise<Touched> {
   const updates = new Map(candidates.flatMap(({ also }) => [...also.updates]));
   const inserts = candidates.flatMap(({ also }) => also.inserts);
+  const quiet = candidates.filter(({ asOne }) => asOne === true);
+  const quietIds = new Set(quiet.flatMap(({ also }) => [...also.updates.keys()]));
+  const quietInserts = new Set(quiet.flatMap(({ also }) => also.inserts));
   const ids = new Set<number>();
   if (updates.size > 0) {
     const rows = [...updates].map(([id, values]) => ({ id, seen: values, values }));
     const written = await updateSeen(ctx, definition, rows);
     demandAll(written.size, updates.size);
-    for (const id of written.keys()) ids.add(id);
+    for (const id of written.keys()) if (!quietIds.has(id)) ids.add(id);
   }
   if (inserts.length > 0) {
     const written = await insertRows(ctx, definition, inserts);
     demandAll(written.length, inserts.length);
     const position = layoutOf(definition).at('id') + 1;
-    for (const cells of written) ids.add(Number(cells[position]));
+    written.forEach((cells, index) => {
+      const values = inserts[index];
+      if (values !== undefined && !quietInserts.has(values)) ids.add(Number(cells[position]));
+    });
   }
   return ids.size === 0 ? new Map() : new Map([[definition.name, ids]]);
 }

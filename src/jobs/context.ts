@@ -15,6 +15,7 @@ export function serverCtx({ db, now, services }: JobRun, companyId: number, job:
     managedGroupIds: [],
     managedUserIds: new Set<number>(),
     projectIds: new Set<number>(),
+    colleagueIds: new Set<number>(),
   };
   return within({ actor, db, cache: services.cache, resources, now, via: `job ${job}`, requestId: '' }, db);
 }

@@ -5,6 +5,7 @@ import * as companies from '../resources/companies/queries.ts';
 import { storePasswordHash } from '../resources/credentials/queries.ts';
 import { setSettings } from '../resources/effective-settings/queries.ts';
 import { insertTopJobcodes } from '../resources/jobcodes/queries.ts';
+import { insertCalendar } from '../resources/schedule-calendars/queries.ts';
 import type { Database } from '../store/db.ts';
 import { constraintCode } from '../store/pg-errors.ts';
 import { originStatement } from '../store/write.ts';
@@ -116,8 +117,8 @@ export function checkCompany(input: NewCompany, more: Readonly<Record<string, st
 }
 
 /**
- * Makes a company: its first user as administrator, its time zone, and the jobcodes for paid time off that every new
- * account starts with (Sick, Vacation, Holiday). All or nothing. Throws InvalidFields.
+ * Makes a company: its first user as administrator, its time zone, the jobcodes for paid time off that every new account
+ * starts with (Sick, Vacation, Holiday), and a calendar for its schedule. All or nothing. Throws InvalidFields.
  */
 export async function createCompany(
   services: { readonly database: Database },
@@ -145,6 +146,7 @@ export async function createCompany(
         companyId,
         timeOff.map((name) => ({ name, type: 'pto' })),
       );
+      await insertCalendar(db, companyId, 'Schedule');
       return { companyId, userId, clientUrl };
     });
   } catch (error) {

@@ -20,6 +20,8 @@ import { projectActivities } from './project-activities/definition.ts';
 import { projectActivityReadTimes } from './project-activity-read-times/definition.ts';
 import { projects } from './projects/definition.ts';
 import { reminders } from './reminders/definition.ts';
+import { scheduleCalendars } from './schedule-calendars/definition.ts';
+import { scheduleEvents } from './schedule-events/definition.ts';
 import { timeOffRequestEntries } from './time-off-request-entries/definition.ts';
 import { timeOffRequestNotes } from './time-off-request-notes/definition.ts';
 import { timeOffRequests } from './time-off-requests/definition.ts';
@@ -47,6 +49,8 @@ const all: readonly Definition[] = [
   files,
   reminders,
   notifications,
+  scheduleCalendars,
+  scheduleEvents,
   managedClients,
   locations,
   locationsMap,

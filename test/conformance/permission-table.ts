@@ -52,6 +52,10 @@ function nothingFor(): Table {
 
 const onlyViewing = (table: Table): Table =>
   Object.fromEntries(Object.entries(table).map(([role, { view }]) => [role, may(view)])) as Record<Role, Expected>;
+/** Everybody sees what is his, and changes nothing. */
+function noneManaged(): Table {
+  return Object.fromEntries((Object.keys(roles) as Role[]).map((role) => [role, may(own)])) as Record<Role, Expected>;
+}
 
 /** Read and written by an admin; none of the roles here has to do with it. */
 const adminOnly = Object.fromEntries(
@@ -168,6 +172,13 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   project_activity_read_times: Object.fromEntries(
     (Object.keys(roles) as Role[]).map((role) => [role, may(own, own)]),
   ) as Record<Role, Expected>,
+  schedule_calendars: shared(),
+  // 35-users.md: flags of their own decide, see test/api/schedule-permissions.test.ts; a manager sees his members.
+  schedule_events: {
+    ...noneManaged(),
+    admin: may(everyone, everyone),
+    'group manager': may(reach),
+  },
   timesheets,
   timesheets_deleted: onlyViewing(timesheets),
   time_off_requests: timeOff,

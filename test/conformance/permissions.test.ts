@@ -29,6 +29,7 @@ async function itemOf(stage: Stage, definition: Definition, cast: Cast, subject:
   if (itemFor !== undefined) return itemFor(stage, cast[subject].userId);
   const item = (await make?.(stage)) ?? {};
   if (definition.name === 'users') return subject === 'member' ? { ...item, group_id: cast.group } : item;
+  if (definition.name === 'schedule_events') return { ...item, assigned_user_ids: [cast[subject].userId] };
   return 'user_id' in definition.fields ? { ...item, user_id: cast[subject].userId } : item;
 }
 

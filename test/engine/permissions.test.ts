@@ -31,6 +31,7 @@ const actors: fc.Arbitrary<Actor> = fc.record({
   managedGroupIds: fc.uniqueArray(id, { maxLength: 2 }),
   managedUserIds: fc.uniqueArray(id, { maxLength: 2 }).map((ids) => new Set(ids)),
   projectIds: fc.uniqueArray(id, { maxLength: 2 }).map((ids) => new Set(ids)),
+  colleagueIds: fc.uniqueArray(id, { maxLength: 2 }).map((ids) => new Set(ids)),
 });
 
 const { rule: rules } = fc.letrec<{ rule: Rule }>((tie) => ({
@@ -44,23 +45,27 @@ const { rule: rules } = fc.letrec<{ rule: Rule }>((tie) => ({
     fc.constant<Rule>({ managesGroup: 'group_id' }),
     fc.constant<Rule>({ memberOf: 'group_id' }),
     fc.constant<Rule>({ unset: 'group_id' }),
+    fc.constant<Rule>({ colleague: 'user_id' }),
+    fc.constant<Rule>({ isFalse: 'draft' }),
     fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((any): Rule => ({ any })),
     fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((all): Rule => ({ all })),
   ),
 }));
 
-const rows = fc.array(fc.record({ user_id: fc.option(id, { nil: null }), group_id: fc.option(id, { nil: null }) }), {
-  minLength: 1,
-  maxLength: 6,
+const row = fc.record({
+  user_id: fc.option(id, { nil: null }),
+  group_id: fc.option(id, { nil: null }),
+  draft: fc.option(fc.boolean(), { nil: null }),
 });
+const rows = fc.array(row, { minLength: 1, maxLength: 6 });
 
 test('both readers of a permission rule agree about every row', async () => {
   await fc.assert(
     fc.asyncProperty(rules, actors, rows, async (rule, actor, table) => {
-      const decided = table.map((row) => permits(rule, actor, (column) => row[column as 'user_id' | 'group_id']));
+      const decided = table.map((row) => permits(rule, actor, (column) => row[column as keyof typeof row]));
       const selected = await database.system.rows(sql`
-        SELECT t.ord FROM unnest(${table.map((row) => row.user_id)}::int[], ${table.map((row) => row.group_id)}::int[])
-          WITH ORDINALITY AS t(user_id, group_id, ord) WHERE ${whereFor(rule, actor)} ORDER BY t.ord`);
+        SELECT t.ord FROM unnest(${table.map((row) => row.user_id)}::int[], ${table.map((row) => row.group_id)}::int[],
+          ${table.map((row) => row.draft)}::boolean[]) WITH ORDINALITY AS t(user_id, group_id, draft, ord) WHERE ${whereFor(rule, actor)} ORDER BY t.ord`);
       const expected = decided.flatMap((allowed, index) => (allowed ? [String(index + 1)] : []));
       assert.deepEqual(selected.flat(), expected);
     }),

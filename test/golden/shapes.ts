@@ -97,6 +97,8 @@ const user: Shapes = {
   customfields: 'blank',
 };
 
+const calendar: Shapes = { id: 'integer', name: 'text', last_modified: 'moment', created: 'moment' };
+
 /** Properties of each object in the order of the reference's example, and how their values look. */
 export const objects: Readonly<Record<string, Shapes>> = {
   // 13-groups.md
@@ -324,6 +326,30 @@ export const objects: Readonly<Record<string, Shapes>> = {
     last_modified: 'moment',
     created_by_user_id: 'integer',
   },
+  // 29-schedule-calendars.md
+  schedule_calendars: calendar,
+  // 30-schedule-events.md, The Schedule Event Object
+  schedule_events: {
+    id: 'integer',
+    user_id: 'integer',
+    unassigned: 'boolean',
+    schedule_calendar_id: 'integer',
+    jobcode_id: 'integer',
+    start: 'local moment',
+    end: 'local moment',
+    timezone: 'text',
+    notes: 'text',
+    all_day: 'boolean',
+    assigned_user_ids: 'ids as texts',
+    active: 'boolean',
+    draft: 'boolean',
+    title: 'text',
+    location: 'text',
+    color: 'text',
+    last_modified: 'moment',
+    created: 'moment',
+    customfields: 'blank',
+  },
   // 32-timesheets-deleted.md, without the undescribed "active" of its example, which is "0" everywhere
   timesheets_deleted: {
     id: 'integer',
@@ -411,8 +437,10 @@ export const objects: Readonly<Record<string, Shapes>> = {
   },
 };
 
-/** The same for objects that come beside others only. */
+/** The same for objects that come beside others only, or under another name there. */
 export const supplements: Readonly<Record<string, Shapes>> = {
+  // 30-schedule-events.md
+  calendars: calendar,
   // 33-time-off-requests.md, The Time Off Request Note Object
   time_off_request_notes: {
     id: 'integer',

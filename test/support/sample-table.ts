@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { manageClient } from '../../src/operations/managed-clients.ts';
+import { insertCalendar } from '../../src/resources/schedule-calendars/queries.ts';
 import { sql } from '../../src/store/sql.ts';
 import { dataUri, pngOf } from './images.ts';
 import { type Row, rowsIn } from './rows.ts';
@@ -115,6 +116,18 @@ const itemFilter = async (stage: Stage): Promise<Row> => ({
   applies_to: 'jobcodes',
   applies_to_id: stage.job,
 });
+
+const event = async (stage: Stage): Promise<Row> => {
+  const n = stage.next();
+  return {
+    schedule_calendar_id: stage.calendar,
+    start: hour(n),
+    end: hour(n + 1),
+    assigned_user_ids: [stage.worker.userId],
+    jobcode_id: stage.job,
+    title: `${stage.word}${n}`,
+  };
+};
 
 const everyTimesheet = { start_date: '2000-01-01', on_the_clock: 'both' };
 const ofWorker = (row: Row, { worker }: Stage): boolean => row.user_id === worker.userId;
@@ -530,6 +543,41 @@ export const samples: Readonly<Record<string, Sample>> = {
       group_ids: { value: () => 0, keeps: () => true },
       start_date: { value: () => '2025-01-02', keeps: ({ created }) => String(created) >= '2025-01-02' },
       end_date: { value: () => '2025-01-01', keeps: ({ created }) => String(created) < '2025-01-02' },
+    },
+  },
+  schedule_calendars: {
+    all: () => ({}),
+    mark: 'name',
+    make: async ({ world, company, word, next }, count) => {
+      const db = world.services.database.forCompany(company.id);
+      for (let left = count; left > 0; left -= 1) await insertCalendar(db, company.id, `${word}calendar${next()}`);
+      world.services.cache.forget(company.id);
+    },
+    makeFor: ({ world, company, word, next }) => {
+      const db = world.services.database.forCompany(company.id);
+      return insertCalendar(db, company.id, `${word}calendar${next()}`);
+    },
+  },
+  schedule_events: {
+    all: ({ calendar }) => ({
+      schedule_calendar_ids: calendar,
+      start: '2000-01-01',
+      draft: 'both',
+      active_users: -1,
+    }),
+    item: event,
+    bad: async (stage) => ({ ...(await event(stage)), end: '2024-01-01T00:00:00+00:00' }),
+    change: (stage) => ({ title: `${stage.word}changed${stage.next()}` }),
+    mark: 'title',
+    filters: {
+      users_ids: { value: ({ worker }) => worker.userId, keeps: ofWorker },
+      user_ids: { value: ({ worker }) => worker.userId, keeps: ofWorker },
+      active_users: { value: () => 0, keeps: () => false },
+      team_events: { value: () => 'base', keeps: () => true },
+      end: {
+        value: () => '2025-01-01T10:00:00+00:00',
+        keeps: ({ end }) => Date.parse(String(end)) <= Date.UTC(2025, 0, 1, 10),
+      },
     },
   },
   timesheets_deleted: {

@@ -13,6 +13,8 @@ export interface Stage {
   job: number;
   /** A project on a jobcode of its own that nobody is assigned to. */
   project: number;
+  /** The calendar that the company began with. */
+  calendar: number;
   /** A custom field of timesheets with a managed list, and one with free text. */
   listField: number;
   textField: number;
@@ -51,6 +53,10 @@ export async function openStage(world: World): Promise<Stage> {
   };
   const worker = await company.person({ permissions: ['manage_my_timesheets'] });
   const job = await company.jobcode({ name: `${word}job` });
+  const [calendarRow] = await world.services.database
+    .forCompany(company.id)
+    .rows(sql`SELECT id FROM schedule_calendars WHERE company_id = ${company.id}`);
+  const calendar = Number(calendarRow?.[0]);
   const fields = await insertFields(world.services.database.forCompany(company.id), company.id, [
     { name: `${word}list`, appliesTo: 'timesheet', type: 'managed-list', shortCode: 'list' },
     { name: `${word}text`, appliesTo: 'timesheet', type: 'free-form', shortCode: 'text' },
@@ -73,6 +79,7 @@ export async function openStage(world: World): Promise<Stage> {
     worker,
     job,
     project,
+    calendar,
     listField,
     textField,
     moreJobs,

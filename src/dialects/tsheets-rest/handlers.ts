@@ -7,13 +7,14 @@ import { idsIn } from '../../engine/filters.ts';
 import { layoutOf } from '../../engine/layout.ts';
 import { list } from '../../engine/list.ts';
 import { lookup, supplement } from '../../engine/lookup.ts';
+import { withOptions } from '../../engine/options.ts';
 import { removeRows } from '../../engine/remove.ts';
 import type { ItemResult, Outcome } from '../../engine/results.ts';
 import { updateRows } from '../../engine/update.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Cells } from '../../store/db.ts';
-import { answersBlankIds } from './quirks.ts';
-import { itemsOf, pagingOf, paramsOf, supplementalWanted } from './read.ts';
+import { answersBlankIds, sectionBeside } from './quirks.ts';
+import { itemsOf, optionIn, pagingOf, paramsOf, supplementalWanted } from './read.ts';
 import { deletedText, echoes, itemsText, rowsById, supplementalText } from './write.ts';
 
 /** Answers one request of one endpoint with the text of its JSON, or sends something else itself. */
@@ -67,10 +68,11 @@ async function write(
   verb: 'create' | 'update',
 ): Promise<string> {
   const items = itemsOf(request.body);
-  const outcome = await writeObjects(ctx, definition, verb, items);
+  const inside = withOptions(ctx, definition, (name) => optionIn(request.body, name));
+  const outcome = await writeObjects(inside, definition, verb, items);
   const results = itemsText(ctx, definition, verb, items, outcome);
   const wanted = supplementalWanted(paramsOf(queryOf(request)));
-  const supplemental = wanted ? `,"supplemental_data":${await supplementOf(ctx, definition, outcome)}` : '';
+  const supplemental = wanted ? supplementsText(ctx, definition, await supplementOf(ctx, definition, outcome)) : '';
   return `{"results":{"${definition.name}":${results}}${supplemental}}`;
 }
 
@@ -97,7 +99,19 @@ function isObject(item: unknown): item is Item {
   return item !== null && typeof item === 'object' && !Array.isArray(item);
 }
 
-async function supplementOf(ctx: Ctx, definition: Definition, outcome: Outcome): Promise<string> {
+type Sections = Map<string, Map<number, Cells>>;
+
+/** Supplemental data, and the section that stands beside it too. */
+function supplementsText(ctx: Ctx, { name }: Definition, sections: Sections): string {
+  const beside = sectionBeside(name);
+  const rows = beside === undefined ? undefined : sections.get(beside);
+  // The section's own object is the text without its braces.
+  const more =
+    beside === undefined || rows === undefined ? '' : supplementalText(ctx, new Map([[beside, rows]])).slice(1, -1);
+  return `,"supplemental_data":${supplementalText(ctx, sections)}${more === '' ? '' : `,${more}`}`;
+}
+
+async function supplementOf(ctx: Ctx, definition: Definition, outcome: Outcome): Promise<Sections> {
   const written = outcome.items.flatMap((result: ItemResult) => (result.ok ? [result.cells] : []));
   const touched = await touchedRows(
     ctx,
@@ -112,7 +126,7 @@ async function supplementOf(ctx: Ctx, definition: Definition, outcome: Outcome):
     for (const [id, cells] of rows) section.set(id, cells);
     sections.set(name, section);
   }
-  return supplementalText(ctx, sections);
+  return sections;
 }
 
 async function touchedRows(

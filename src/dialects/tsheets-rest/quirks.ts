@@ -39,6 +39,8 @@ const specialStatus: Readonly<Record<string, Statuses>> = {
   reminders: { conflict: { create: 406, update: 406 } },
   // 21-notifications.md
   notifications: { 'not-found': { remove: 404 } },
+  // 30-schedule-events.md, Status Codes.
+  schedule_events: { forbidden: { create: 403, update: 403 } },
 };
 
 /** `_status_code` of an item that failed. */
@@ -62,7 +64,7 @@ export function itemExtraOf(resource: string, verb: Verb, error: DomainError): s
   return error.detail;
 }
 
-/** `_status_message` of an item that failed: the pages of time off call a 403 so, 31-timesheets.md calls it Forbidden. */
+/** `_status_message` of an item that failed: these pages call a 403 so, 31-timesheets.md calls it Forbidden. */
 export function itemReason(resource: string, status: number, reason: string): string {
   return status === 403 && specialStatus[resource]?.forbidden !== undefined ? 'Permission Denied' : reason;
 }
@@ -86,9 +88,19 @@ export function updateKeys(resource: string, items: readonly unknown[]): readonl
   return usable ? ids : positions;
 }
 
-/** Clients of old call a 201 a failure, so only the resource that documents it answers with it. */
+/** Clients of old call a 201 a failure, so only the resources that document it answer with it. */
 export function touchedStatus(resource: string): 200 | 201 {
-  return resource === 'timesheets' ? 201 : 200;
+  return resource === 'timesheets' || resource === 'schedule_events' ? 201 : 200;
+}
+
+/** The name of a resource's section in supplemental data. Clients know calendars by a shorter one (wire facts). */
+export function sectionOf(resource: string): string {
+  return resource === 'schedule_calendars' ? 'calendars' : resource;
+}
+
+/** 30-schedule-events.md: answers to writes carry the calendars beside supplemental_data too. */
+export function sectionBeside(resource: string): string | undefined {
+  return resource === 'schedule_events' ? 'schedule_calendars' : undefined;
 }
 
 /** Most samples print the id of a deleted row as text; 16-jobcode-assignments.md prints a number where it succeeded. */
@@ -113,6 +125,8 @@ const dayAsMidnight = (cell: Cell): string => (cell === null ? '""' : `"${cell}T
 const idsAsTexts = (cell: Cell): string =>
   cell === null || cell === '{}' ? '[]' : `["${cell.slice(1, -1).replaceAll(',', '","')}"]`;
 
+const mapOrBlank = (cell: Cell): string => (cell === null || cell === '{}' ? '""' : cell);
+
 /** Fields that print otherwise than their type says, by 'resource.field'. */
 export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) => string>> = {
   // 13-groups.md: ids of managers are texts.
@@ -124,10 +138,13 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
   'projects.completed_date': dayAsMidnight,
   // 10-files.md, The File Object, and the wire facts: values of meta_data are texts.
   'files.meta_data': (cell) => (cell ?? '{}').replace(/("image_rotation":)(\d+)/, '$1"$2"'),
-  // 35-users.md: no custom fields print as an empty text; timesheets print {} (wire facts).
   // 15-jobcodes.md, filtered_customfielditems: "If none, an empty string is returned."
   'jobcodes.filtered_customfielditems': (cell) => cell ?? '""',
-  'users.customfields': (cell) => (cell === null || cell === '{}' ? '""' : cell),
+  // 30-schedule-events.md: ids of users are texts.
+  'schedule_events.assigned_user_ids': idsAsTexts,
+  // 35-users.md and 30-schedule-events.md: no custom fields print as an empty text; timesheets print {} (wire facts).
+  'users.customfields': mapOrBlank,
+  'schedule_events.customfields': mapOrBlank,
   // 18-locations.md: a location without a fence prints null, a jobcode 0 (15-jobcodes.md).
   'locations.geofence_config_id': (cell) => cell ?? 'null',
 };

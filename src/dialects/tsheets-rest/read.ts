@@ -89,6 +89,13 @@ export function itemsOf(body: unknown): unknown[] {
   return data;
 }
 
+/** What a body says beside its data; undefined when nothing. */
+export function optionIn(body: unknown, name: string): unknown {
+  return body !== null && typeof body === 'object' && Object.hasOwn(body, name)
+    ? (body as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
 /** Whether supplemental data is wanted; yes unless the client says no. Throws DomainError. */
 export function supplementalWanted(params: Params): boolean {
   const text = textOf(params, 'supplemental_data')?.toLowerCase();

@@ -14,6 +14,7 @@ import {
   itemWriters,
   keySuffixes,
   removalReason,
+  sectionOf,
   touchedStatus,
   updateKeys,
   writtenReason,
@@ -52,7 +53,7 @@ export function supplementalText(ctx: Ctx, sections: ReadonlyMap<string, Readonl
     if (rows.size === 0) continue;
     const definition = resourceOf(ctx, name);
     const entries = [...rows].map(([id, cells]) => `"${id}":${writeRow(definition, ctx.actor, cells)}`);
-    parts.push(`"${name}":{${entries.join(',')}}`);
+    parts.push(`"${sectionOf(name)}":{${entries.join(',')}}`);
   }
   return `{${parts.join(',')}}`;
 }

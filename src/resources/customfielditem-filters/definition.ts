@@ -62,7 +62,7 @@ export const customfielditemFilters = defineResource<FilterFacts>({
     jobcode_id: { kind: 'ids', column: 'jobcode_id' },
     user_id: {
       kind: 'ids-sql',
-      where: (ids, companyId, says) => sql`(t.user_id = ANY(${ids}::int[])
+      where: (ids, companyId, { says }) => sql`(t.user_id = ANY(${ids}::int[])
         OR (${says('include_user_group')} AND t.group_id IN (
           SELECT u.group_id FROM users u WHERE u.company_id = ${companyId} AND u.id = ANY(${ids}::int[])))
         OR (${says('include_jobcode_filters')} AND t.jobcode_id IS NOT NULL))`,

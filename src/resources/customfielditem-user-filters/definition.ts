@@ -22,7 +22,7 @@ export const customfielditemUserFilters = defineResource({
   filters: {
     user_id: {
       kind: 'ids-sql',
-      where: (ids, companyId, says) => sql`(t.user_id = ANY(${ids}::int[])
+      where: (ids, companyId, { says }) => sql`(t.user_id = ANY(${ids}::int[])
         OR (${says('include_user_group')} AND t.group_id IN (
           SELECT u.group_id FROM users u WHERE u.company_id = ${companyId} AND u.id = ANY(${ids}::int[]))))`,
     },

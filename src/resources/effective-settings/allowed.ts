@@ -1,4 +1,5 @@
 import { parseDay } from '../../lib/time.ts';
+import { reaches } from '../../rules/schedule-reach.ts';
 import { defaultOf, type SettingValue } from './defaults.ts';
 
 /** Texts and numbers that a setting may have besides the type of its default; `says` completes "must be". */
@@ -50,6 +51,10 @@ const choices: Readonly<Record<string, readonly SettingValue[]>> = {
   'general.time_format': [12, 24],
   'general.week_start': [0, 1, 2, 3, 4, 5, 6],
   'mobile_app_settings.location_tracking': ['off', 'optional', 'required'],
+  'schedule.employee_view': reaches,
+  'schedule.manage_schedule_permission': reaches,
+  'schedule.manager_view': reaches,
+  'schedule.view_schedule_permission': reaches,
 };
 
 /** Their defaults look like those of switches. */

@@ -117,6 +117,7 @@ export const sections: Readonly<Record<string, Section>> = {
       employee_view: 'company',
       manager_view: 'company',
     },
+    untilSet: { event_notify_email: '1', event_notify_push: '1' },
     adminsOnly: [
       'drafted_first_schedule_event_occurred',
       'published_first_schedule_event_occurred',

@@ -1,5 +1,5 @@
 import type { Actor } from '../../engine/context.ts';
-import type { Rule } from '../../engine/definition.ts';
+import type { Asked, Rule } from '../../engine/definition.ts';
 import { whereFor } from '../../engine/permissions.ts';
 import { join, raw, type Sql, sql } from '../../store/sql.ts';
 import { timesheets } from '../timesheets/definition.ts';
@@ -47,12 +47,7 @@ export function linkedToType(type: string, companyId: number): Sql {
 }
 
 /** Files that are linked to one of these rows; where linked_object_type is given, of that type. */
-export function linkedToObjects(
-  ids: readonly number[],
-  companyId: number,
-  _says: unknown,
-  text: (name: string) => string | undefined,
-): Sql {
+export function linkedToObjects(ids: readonly number[], companyId: number, { text }: Asked): Sql {
   const type = text('linked_object_type');
   const tables = linked.filter((one) => type === undefined || one.type === type || !linkedTypes.includes(type));
   return sql`t.id = ANY(ARRAY(

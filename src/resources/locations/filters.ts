@@ -1,3 +1,4 @@
+import type { Asked } from '../../engine/definition.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { raw, type Sql, sql } from '../../store/sql.ts';
 import { assignedJobcodes } from '../jobcode-assignments/queries.ts';
@@ -20,8 +21,8 @@ export function withStatus(texts: readonly string[]): Sql {
  * A filter by_jobcode_assignment: true keeps the rows whose location (`column`) is mapped to a jobcode that is assigned to
  * the one who asks; false keeps all.
  */
-export function locationsOfAssigned(column: string): (yes: boolean, companyId: number, userId: number) => Sql {
-  return (yes, companyId, userId) =>
+export function locationsOfAssigned(column: string): (yes: boolean, companyId: number, asked: Asked) => Sql {
+  return (yes, companyId, { actor: { userId } }) =>
     yes
       ? sql`${raw(column)} = ANY(ARRAY(
           SELECT m.location_id FROM locations_map m WHERE m.company_id = ${companyId} AND m.active
@@ -30,6 +31,6 @@ export function locationsOfAssigned(column: string): (yes: boolean, companyId: n
 }
 
 /** The filter by_jobcode_assignment of the maps themselves. */
-export function mappedToAssigned(yes: boolean, companyId: number, userId: number): Sql {
-  return yes ? sql`t.jobcode_id = ANY(ARRAY(${assignedJobcodes(companyId, userId)}))` : sql`TRUE`;
+export function mappedToAssigned(yes: boolean, companyId: number, { actor }: Asked): Sql {
+  return yes ? sql`t.jobcode_id = ANY(ARRAY(${assignedJobcodes(companyId, actor.userId)}))` : sql`TRUE`;
 }

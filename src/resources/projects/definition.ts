@@ -84,7 +84,7 @@ export const projects = defineResource<ProjectFacts>({
     by_jobcode_assignment: {
       kind: 'yes-no-both-sql',
       byDefault: 'no',
-      where: (yes, companyId, userId) =>
+      where: (yes, companyId, { actor: { userId } }) =>
         yes ? sql`t.jobcode_id = ANY(ARRAY(${assignedJobcodes(companyId, userId)}))` : sql`TRUE`,
     },
     // Not in the reference; clients send it.

@@ -1,8 +1,10 @@
-import type { Actor } from '../../engine/context.ts';
+import type { Actor, Ctx } from '../../engine/context.ts';
 import { type Permission, permissionNames } from '../../rules/permissions.ts';
+import { limitSchedules, speaksOfSchedules } from '../../rules/schedule-reach.ts';
 import type { CompanyCache } from '../../store/cache.ts';
 import type { Database, Db } from '../../store/db.ts';
 import { sql } from '../../store/sql.ts';
+import { effectiveSettings } from '../effective-settings/queries.ts';
 
 const known: ReadonlySet<string> = new Set(permissionNames);
 
@@ -41,6 +43,7 @@ export async function loadActor(db: Db, companyId: number, userId: number): Prom
     managedGroupIds: ids(row[1]),
     managedUserIds: new Set(ids(row[2])),
     projectIds: new Set(ids(row[3])),
+    colleagueIds: new Set(),
   };
 }
 
@@ -51,19 +54,40 @@ const nobody = {
   managedGroupIds: [],
   managedUserIds: new Set<number>(),
   projectIds: new Set<number>(),
+  colleagueIds: new Set<number>(),
 };
 
-/** The same, kept until something about the company's people changes. */
-export async function actorOf(
-  services: { readonly database: Database; readonly cache: CompanyCache },
-  companyId: number,
-  userId: number,
-): Promise<Actor | undefined> {
-  const actor = await services.cache.remember<Actor>(
-    companyId,
-    'actor',
-    userId,
-    async () => (await loadActor(services.database.forCompany(companyId), companyId, userId)) ?? nobody,
-  );
+type Services = { readonly database: Database; readonly cache: CompanyCache };
+
+/** The same, as far as settings let his permissions reach, kept until something about the company's people changes. */
+export async function actorOf(services: Services, companyId: number, userId: number): Promise<Actor | undefined> {
+  const { cache } = services;
+  const actor = await cache.remember<Actor>(companyId, 'actor', userId, async () => {
+    const db = services.database.forCompany(companyId);
+    const loaded = await loadActor(db, companyId, userId);
+    return loaded === undefined ? nobody : limited({ actor: loaded, db, cache });
+  });
   return actor === nobody ? undefined : actor;
+}
+
+/** Schedules: settings limit what flags grant, and whoever sees the schedule of his group knows its users. */
+async function limited(ctx: Pick<Ctx, 'actor' | 'db' | 'cache'>): Promise<Actor> {
+  const { actor } = ctx;
+  if (actor.permissions.has('admin') || !speaksOfSchedules(actor.permissions)) return actor;
+  const settings = (await effectiveSettings(ctx, [actor.userId])).get(actor.userId);
+  const limit = (key: string): string => String(settings?.get('schedule', key));
+  const view = actor.managedGroupIds.length > 0 ? 'manager_view' : 'employee_view';
+  const permissions = limitSchedules(actor.permissions, {
+    manage: [limit('manage_schedule_permission')],
+    view: [limit('view_schedule_permission'), limit(view)],
+  });
+  const colleagueIds = permissions.has('view_group_schedules') ? await colleaguesOf(ctx) : actor.colleagueIds;
+  return { ...actor, permissions, colleagueIds };
+}
+
+async function colleaguesOf({ db, actor }: Pick<Ctx, 'actor' | 'db'>): Promise<Set<number>> {
+  const rows = await db.rows(sql`
+    SELECT c.id FROM users u JOIN users c ON c.company_id = u.company_id AND c.group_id = u.group_id
+    WHERE u.company_id = ${actor.companyId} AND u.id = ${actor.userId}`);
+  return new Set(rows.map(([id]) => Number(id)));
 }

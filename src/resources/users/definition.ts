@@ -14,6 +14,10 @@ const seesEveryone = [
   { has: 'reports' },
   { has: 'status_box' },
   { has: 'manage_jobcodes' },
+  // A schedule without the names of its people is of no use.
+  { has: 'manage_company_schedules' },
+  { has: 'view_company_schedules' },
+  { all: [{ has: 'view_group_schedules' }, { colleague: 'id' }] },
 ] as const;
 
 /** The people of a company. Reference: 35-users.md. What each may change of whom: authority.ts. */
