@@ -165,6 +165,31 @@ test('a file is seen by whoever sees the timesheet that it is attached to, and b
   assert.deepEqual(Object.keys(listed.body.supplemental_data?.timesheets ?? {}).length, 1);
 });
 
+test('a file of closed time is deleted only by those who may change that time, seen or not', async () => {
+  const place = await world.company();
+  const [owner, uploader] = [await place.person(), await place.person()];
+  const approver = await place.person({ permissions: ['approve_timesheets', 'manage_timesheets'] });
+  const [mine, his, loose] = [await upload(owner), await upload(uploader), await upload(owner)];
+  await attach(place.admin, owner, [mine, his]);
+  await place.admin.put('/users', [{ id: owner.userId, approved_to: '2025-12-31' }]);
+  const remove = async (by: Person, id: number): Promise<Row> =>
+    rowsIn(await by.delete('/files', [id]), 'files')[0] ?? {};
+  for (const [by, id] of [
+    [owner, mine],
+    [uploader, his],
+  ] as const) {
+    const refused = await remove(by, id);
+    assert.equal(refused._status_code, 417);
+    assert.match(
+      String(refused._status_extra),
+      /^The file is attached to timesheet \d+, which can not be changed\. .*approved/,
+    );
+    assert.equal((await by.send('GET', `/files/raw?id=${id}`)).status, 200);
+  }
+  assert.equal((await remove(owner, loose))._status_code, 200);
+  assert.equal((await remove(approver, mine))._status_code, 200);
+});
+
 test('attaching and deleting at once end in a state that either order leads to', async () => {
   for (let round = 0; round < 8; round += 1) {
     const id = await upload(person);

@@ -1,10 +1,10 @@
 import { defineResource } from '../../engine/definition.ts';
 import { linkedObjects, linkedToObjects, linkedToSeen, linkedToType, linkedTypes } from './links.ts';
-import { notDeleted, removeFiles } from './removal.ts';
+import { type Reasons, removable, removalFacts, removeFiles } from './removal.ts';
 import { bringsContent, type FileFacts, fileFacts, prepareFile, storeContent } from './rules.ts';
 
 /** Images that are attached to other rows. Reference: 10-files.md. */
-export const files = defineResource<FileFacts>({
+export const files = defineResource<FileFacts, Reasons>({
   name: 'files',
   singular: 'file',
   spec: '10-files.md',
@@ -98,7 +98,7 @@ export const files = defineResource<FileFacts>({
   alsoSeen: linkedToSeen,
   denied: { create: 'upload files', update: 'edit that file', remove: 'delete that file' },
   hooks: { facts: fileFacts, prepare: prepareFile, derives: bringsContent, after: storeContent },
-  removal: { facts: async () => undefined, check: notDeleted, remove: removeFiles },
+  removal: { facts: removalFacts, check: removable, remove: removeFiles },
 });
 
 function timesheetsIn(linkedText: string): number[] {

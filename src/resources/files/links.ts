@@ -1,8 +1,10 @@
-import type { Actor } from '../../engine/context.ts';
+import type { Actor, Ctx } from '../../engine/context.ts';
 import type { Asked, Rule } from '../../engine/definition.ts';
 import { whereFor } from '../../engine/permissions.ts';
+import { DomainError } from '../../lib/errors.ts';
 import { join, raw, type Sql, sql } from '../../store/sql.ts';
 import { timesheets } from '../timesheets/definition.ts';
+import { lockedAmong } from '../timesheets/removal.ts';
 
 /** A resource whose rows carry files. */
 interface Linked {
@@ -12,13 +14,17 @@ interface Linked {
   readonly type: string;
   /** Who sees such a row; he sees its files too. */
   readonly view: Rule;
+  /** Those of its rows that the actor can not change, with the reason; their files stay. */
+  readonly locked?: (ctx: Ctx, ids: readonly number[]) => Promise<ReadonlyMap<number, DomainError>>;
 }
 
 /**
  * Every resource that attaches files. Another one takes a line here, `SELECT keep_file_links('its_table', 'its_column')` in its
  * migration, and a field of type 'ids' that `references: 'files'` with the check of attachable.ts.
  */
-const linked: readonly Linked[] = [{ table: 'timesheets', type: 'timesheet', view: timesheets.allow.view }];
+const linked: readonly Linked[] = [
+  { table: 'timesheets', type: 'timesheet', view: timesheets.allow.view, locked: lockedAmong },
+];
 
 /** Values of linked_object_type. */
 export const linkedTypes: readonly string[] = linked.map(({ type }) => type);
@@ -53,6 +59,26 @@ export function linkedToObjects(ids: readonly number[], companyId: number, { tex
   return sql`t.id = ANY(ARRAY(
     SELECT l.file_id FROM file_links l WHERE l.company_id = ${companyId}
       AND l.object_table = ANY(${tables.map(({ table }) => table)}::text[]) AND l.object_id = ANY(${ids}::int[])))`;
+}
+
+/** Those of these files that are linked to something that the actor can not change, with the reason. */
+export async function linkedToLocked(ctx: Ctx, fileIds: readonly number[]): Promise<ReadonlyMap<number, DomainError>> {
+  const links = await ctx.db.rows(sql`
+    SELECT l.object_table, l.object_id, l.file_id FROM file_links l
+    WHERE l.company_id = ${ctx.actor.companyId} AND l.file_id = ANY(${fileIds}::int[])`);
+  const reasons = new Map<number, DomainError>();
+  for (const { table, type, locked } of linked) {
+    const own = links.filter(([name]) => name === table);
+    if (locked === undefined || own.length === 0) continue;
+    const found = await locked(ctx, [...new Set(own.map(([, id]) => Number(id)))]);
+    for (const [, id, fileId] of own) {
+      const reason = found.get(Number(id));
+      if (reason === undefined) continue;
+      const detail = `The file is attached to ${type} ${id}, which can not be changed. ${reason.detail}`;
+      reasons.set(Number(fileId), new DomainError('locked', detail));
+    }
+  }
+  return reasons;
 }
 
 function tableOf(type: string): string {

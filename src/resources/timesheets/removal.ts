@@ -1,7 +1,7 @@
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import type { Values } from '../../engine/definition.ts';
 import { layoutOf } from '../../engine/layout.ts';
-import { lookup } from '../../engine/lookup.ts';
+import { loadByIds, lookup } from '../../engine/lookup.ts';
 import { originOf } from '../../engine/writing.ts';
 import type { DomainError } from '../../lib/errors.ts';
 import { raw, type Sql, sql } from '../../store/sql.ts';
@@ -27,6 +27,29 @@ export async function removalFacts(ctx: Ctx, rows: readonly Values[]): Promise<R
     users: new Map([...found].map(([id, cells]) => [id, layout.values(cells)])),
     lockDate: await companyLockDate(ctx),
   };
+}
+
+/** Those of these timesheets that the actor can not change, with the reason; whether he sees them or not. */
+export async function lockedAmong(ctx: Ctx, ids: readonly number[]): Promise<Map<number, DomainError>> {
+  const rows = await valuesOf(ctx, 'timesheets', ids);
+  const users = await valuesOf(
+    ctx,
+    'users',
+    [...rows.values()].map(({ user_id }) => Number(user_id)),
+  );
+  const facts = { users, lockDate: await companyLockDate(ctx) };
+  return new Map(
+    [...rows].flatMap(([id, row]) => {
+      const reason = lockOf(row, facts, ctx);
+      return reason === undefined ? [] : [[id, reason] as const];
+    }),
+  );
+}
+
+async function valuesOf(ctx: Ctx, resource: string, ids: readonly number[]): Promise<Map<number, Values>> {
+  const definition = resourceOf(ctx, resource);
+  const found = await loadByIds(ctx, definition, ids);
+  return new Map([...found].map(([id, cells]) => [id, layoutOf(definition).values(cells)]));
 }
 
 /** Locked time is not deleted, and the own time only by those who manage it. */
