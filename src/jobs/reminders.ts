@@ -1,7 +1,8 @@
 import { addDays, isZone, localDay } from '../lib/time.ts';
 import * as reminders from '../resources/reminders/queries.ts';
-import { dueGrid, dueTimes } from '../rules/due-times.ts';
-import { decidingReminder, type ReminderType } from '../rules/reminders.ts';
+import { type DueTime, dueGrid, dueTimes } from '../rules/due-times.ts';
+import { decidingReminder, type ReminderType, reminderTypes } from '../rules/reminders.ts';
+import type { Db } from '../store/db.ts';
 import { type MessageMethod, sendAcross } from '../store/messages.ts';
 import type { Job, JobRun } from './job.ts';
 
@@ -33,14 +34,9 @@ export const reminderJob: Job = {
 
 async function run({ db, now, previous }: JobRun): Promise<void> {
   const after = sinceWhen(now, previous);
-  const zones = (await reminders.zonesInUse(db)).filter(isZone);
-  const due = zones.flatMap((zone) => dueTimes(zone, after, now).map((time) => ({ zone, ...time })));
-  if (due.length === 0) return;
-  const people = (await reminders.remindedAt(db, due)).flatMap((person) => {
-    const reminder = decidingReminder(person.own, person.companyWide);
-    if (reminder?.dueTime !== person.time || !reminder.days.includes(person.weekday)) return [];
-    return [{ ...person, methods: reminder.methods.filter((method) => method !== 'SMS' || person.sms) }];
-  });
+  const due = new Map<string, DueTime[]>();
+  for (const zone of await reminders.zonesInUse(db)) if (isZone(zone)) due.set(zone, dueTimes(zone, after, now));
+  const people = await dueFor(db, due);
   const sent = people.length === 0 ? [] : await reminders.noteSent(db, people, now);
   const messages = sent.flatMap(({ companyId, userId, type, methods }) =>
     methods.flatMap((name) => {
@@ -51,6 +47,35 @@ async function run({ db, now, previous }: JobRun): Promise<void> {
   await sendAcross(db, messages, now);
   const today = localDay('UTC', now);
   if (localDay('UTC', after) !== today) await reminders.forgetSent(db, addDays(today, -daysKept));
+}
+
+/** Somebody for whom a reminder is due, wherever he is. */
+interface Due extends reminders.DayOfReminder {
+  readonly methods: readonly string[];
+}
+
+/** Whom a reminder is due for at these local times, by zone. */
+async function dueFor(db: Db, due: ReadonlyMap<string, readonly DueTime[]>): Promise<Due[]> {
+  const times = new Set([...due.values()].flatMap((list) => list.map(({ time }) => time)));
+  const all = times.size === 0 ? [] : await reminders.remindersAround(db, [...times]);
+  const candidates = all.filter(({ active, dueTime }) => active && times.has(dueTime));
+  if (candidates.length === 0) return [];
+  const known = new Map(all.map((reminder) => [`${reminder.companyId} ${reminder.userId} ${reminder.type}`, reminder]));
+  const people = await reminders.peopleOf(db, candidates);
+  return people.flatMap(({ companyId, userId, zone, sms }) =>
+    reminderTypes.flatMap((type) => {
+      const reminder = decidingReminder(
+        known.get(`${companyId} ${userId} ${type}`),
+        known.get(`${companyId} 0 ${type}`),
+      );
+      const at = due
+        .get(zone)
+        ?.find(({ time, weekday }) => time === reminder?.dueTime && reminder.days.includes(weekday));
+      if (reminder === undefined || at === undefined) return [];
+      const methods = reminder.methods.filter((method) => method !== 'SMS' || sms);
+      return methods.length === 0 ? [] : [{ companyId, userId, type, day: at.day, methods }];
+    }),
+  );
 }
 
 /** From the last run on, but never longer ago than a reminder may be late; a clock that was set back starts anew. */

@@ -1,27 +1,29 @@
-import type { DueTime } from '../../rules/due-times.ts';
 import type { ReminderType, Switches } from '../../rules/reminders.ts';
-import type { Cells, Db } from '../../store/db.ts';
+import type { Db } from '../../store/db.ts';
 import { sql } from '../../store/sql.ts';
 import { defaultOf } from '../effective-settings/defaults.ts';
 import { settingOfUser } from '../effective-settings/queries.ts';
 import { onTheClock, onTimeOff } from '../timesheets/presence.ts';
 
-/** What a reminder says. */
+/** A reminder as it is evaluated. */
 export interface Reminder extends Switches {
+  readonly companyId: number;
+  /** 0: everyone in the company. */
+  readonly userId: number;
+  readonly type: ReminderType;
+  /** 'hh:mm:ss' of local time. */
   readonly dueTime: string;
   readonly days: readonly string[];
   readonly methods: readonly string[];
 }
 
-/** Somebody who may have to be reminded, at a local time of his that falls due. */
-export interface Reminded extends DueTime {
+/** Somebody who can be reminded. */
+export interface Reminded {
   readonly companyId: number;
   readonly userId: number;
-  readonly type: ReminderType;
+  readonly zone: string;
   /** Whether text messages are switched on for him. */
   readonly sms: boolean;
-  readonly own: Reminder | undefined;
-  readonly companyWide: Reminder | undefined;
 }
 
 /** Every time zone that anybody may live in. */
@@ -31,55 +33,49 @@ export async function zonesInUse(db: Db): Promise<string[]> {
   return [...new Set([...rows.map(([zone]) => String(zone)), String(defaultOf('general', 'tz'))])];
 }
 
-/**
- * Those with a reminder, of their own or of their company, at one of these times of their zones: active users who track
- * time, where the setting reminders.installed allows it. One statement for all companies.
- */
-export async function remindedAt(db: Db, due: readonly (DueTime & { zone: string })[]): Promise<Reminded[]> {
+/** Every reminder of the companies in which an active one is for one of these times. */
+export async function remindersAround(db: Db, times: readonly string[]): Promise<Reminder[]> {
   const rows = await db.rows(sql`
-    WITH due AS (
-      SELECT * FROM unnest(${due.map(({ zone }) => zone)}::text[], ${due.map(({ time }) => time)}::text[],
-        ${due.map(({ day }) => day)}::text[], ${due.map(({ weekday }) => weekday)}::text[]) AS d (zone, time, day, weekday)
-    ), concerned AS MATERIALIZED (
-      SELECT DISTINCT company_id, coalesce(user_id, 0) AS user_id FROM reminders
-      WHERE active AND due_time IN (SELECT time FROM due)
-    ), people AS MATERIALIZED (
-      SELECT u.company_id, u.id, ${settingOfUser('general', 'tz')} AS zone,
-        ${settingOfUser('sms', 'installed')} = '1' AS sms
-      FROM users u
-      WHERE EXISTS (SELECT FROM concerned c WHERE c.company_id = u.company_id AND c.user_id IN (0, u.id))
-        AND u.active AND 'time_tracking' = ANY(u.permissions) AND ${settingOfUser('reminders', 'installed')} = '1'
-    )
-    SELECT p.company_id, p.id, k.type, p.sms, d.time, d.day, d.weekday,
-      o.due_time, o.due_days_of_week, o.distribution_methods, o.active, o.enabled,
-      c.due_time, c.due_days_of_week, c.distribution_methods, c.active, c.enabled
-    FROM people p JOIN due d ON d.zone = p.zone CROSS JOIN (VALUES ('clock-in'), ('clock-out')) AS k (type)
-    LEFT JOIN reminders o ON o.company_id = p.company_id AND o.user_id = p.id AND o.reminder_type = k.type
-    LEFT JOIN reminders c ON c.company_id = p.company_id AND c.user_id IS NULL AND c.reminder_type = k.type
-    WHERE d.time IN (o.due_time, c.due_time)
-    ORDER BY p.company_id, p.id, k.type`);
-  return rows.map(([companyId, userId, type, sms, time, day, weekday, ...reminders]) => ({
+    SELECT company_id, user_id, reminder_type, due_time, due_days_of_week, distribution_methods, active, enabled
+    FROM reminders WHERE company_id IN (SELECT company_id FROM reminders WHERE active AND due_time = ANY(${times}::text[]))`);
+  return rows.map(([companyId, userId, type, dueTime, days, methods, active, enabled]) => ({
     companyId: Number(companyId),
-    userId: Number(userId),
+    userId: Number(userId ?? 0),
     type: type as ReminderType,
-    sms: sms === 't',
-    time: String(time),
-    day: String(day),
-    weekday: String(weekday),
-    own: reminderOf(reminders.slice(0, 5)),
-    companyWide: reminderOf(reminders.slice(5)),
-  }));
-}
-
-function reminderOf([dueTime = null, days, methods, active, enabled]: Cells): Reminder | undefined {
-  if (dueTime === null) return undefined;
-  return {
-    dueTime,
+    dueTime: String(dueTime),
     days: String(days).split(','),
     methods: String(methods).split(','),
     active: active === 't',
     enabled: enabled === 't',
-  };
+  }));
+}
+
+/**
+ * Those whom these reminders are for: active users who track time, where the setting reminders.installed allows it. One
+ * statement for all companies.
+ */
+export async function peopleOf(
+  db: Db,
+  reminders: readonly Pick<Reminder, 'companyId' | 'userId'>[],
+): Promise<Reminded[]> {
+  const rows = await db.rows(sql`
+    WITH r AS MATERIALIZED (
+      SELECT DISTINCT * FROM unnest(${reminders.map(({ companyId }) => companyId)}::int[],
+        ${reminders.map(({ userId }) => userId)}::int[]) AS r (company_id, user_id)
+    )
+    SELECT u.company_id, u.id, ${settingOfUser('general', 'tz')}, ${settingOfUser('sms', 'installed')} = '1'
+    FROM users u JOIN (
+      SELECT company_id, user_id AS id FROM r WHERE user_id <> 0
+      UNION SELECT e.company_id, e.id FROM users e WHERE e.company_id IN (SELECT company_id FROM r WHERE user_id = 0)
+    ) k ON k.company_id = u.company_id AND k.id = u.id
+    WHERE u.active AND 'time_tracking' = ANY(u.permissions) AND ${settingOfUser('reminders', 'installed')} = '1'
+    ORDER BY u.company_id, u.id`);
+  return rows.map(([companyId, userId, zone, sms]) => ({
+    companyId: Number(companyId),
+    userId: Number(userId),
+    zone: String(zone),
+    sms: sms === 't',
+  }));
 }
 
 /** A reminder of one local day. */
