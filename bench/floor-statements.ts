@@ -1,3 +1,4 @@
+import { readConfig } from '../src/config.ts';
 import type { Actor, Ctx } from '../src/engine/context.ts';
 import type { Candidate, Definition, Values } from '../src/engine/definition.ts';
 import { encode, layoutOf } from '../src/engine/layout.ts';
@@ -57,7 +58,16 @@ async function sentBy(work: (ctx: Ctx) => Promise<unknown>): Promise<Sent[]> {
     },
     transaction: (inside) => inside(db),
   };
-  await work({ actor, db, cache: new CompanyCache(), resources, now: 0, via: 'bench', requestId: '' });
+  await work({
+    actor,
+    db,
+    cache: new CompanyCache(),
+    config: readConfig({}),
+    resources,
+    now: 0,
+    via: 'bench',
+    requestId: '',
+  });
   return sent;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { MailServer } from '../lib/addresses.ts';
 import { mailAddress } from '../lib/addresses.ts';
+import { DomainError } from '../lib/errors.ts';
 import type { Message } from '../store/messages.ts';
 import { type Delivery, type Person, textWithLink, timeLimit } from './channel.ts';
 import { keepInOutbox } from './outbox.ts';
@@ -69,7 +70,7 @@ async function hand(server: MailServer, mail: Mail, signal: AbortSignal): Promis
     await Promise.race([transport.sendMail(mail), aborted.promise]);
   } catch (error) {
     const reason = withoutPassword(String((error as Error).message), login?.pass);
-    throw new Error(`The mail server ${host}:${port} did not take the mail: ${reason}`);
+    throw new DomainError('unavailable', `The mail server ${host}:${port} did not take the mail: ${reason}`);
   } finally {
     signal.removeEventListener('abort', abort);
     transport.close();

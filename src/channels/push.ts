@@ -1,4 +1,5 @@
 import webPush from 'web-push';
+import { DomainError } from '../lib/errors.ts';
 import type { Message } from '../store/messages.ts';
 import { sql } from '../store/sql.ts';
 import { type Delivery, type Person, timeLimit } from './channel.ts';
@@ -59,10 +60,10 @@ async function sendTo(
     if (status >= 200 && status < 300) return 'sent';
     // 404 and 410: the subscription was cancelled (RFC 8030, 7.3).
     if (status === 404 || status === 410) return 'gone';
-    return new Error(`The push service ${service} answered ${status}`);
+    return new DomainError('unavailable', `The push service ${service} answered ${status}`);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return new Error(`The push service ${service} can not be reached: ${code ?? message}`);
+    return new DomainError('unavailable', `The push service ${service} can not be reached: ${code ?? message}`);
   }
 }
 

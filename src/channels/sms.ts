@@ -1,4 +1,5 @@
 import { phoneNumber } from '../lib/addresses.ts';
+import { DomainError } from '../lib/errors.ts';
 import type { Message } from '../store/messages.ts';
 import { type Delivery, type Person, textWithLink, timeLimit } from './channel.ts';
 import { keepInOutbox } from './outbox.ts';
@@ -17,7 +18,7 @@ export async function sendSms(delivery: Delivery, person: Person, message: Messa
   }
   const { url, authorization } = smsGateway;
   const status = await post(url, authorization, JSON.stringify({ to, text }), timeLimit(delivery));
-  if (status < 200 || status > 299) throw new Error(`The SMS gateway answered ${status}`);
+  if (status < 200 || status > 299) throw new DomainError('unavailable', `The SMS gateway answered ${status}`);
   return true;
 }
 
@@ -35,6 +36,6 @@ async function post(
     return answer.status;
   } catch (error) {
     const { name, cause } = error as { name?: string; cause?: { code?: string } };
-    throw new Error(`The SMS gateway can not be reached: ${cause?.code ?? name ?? 'unknown'}`);
+    throw new DomainError('unavailable', `The SMS gateway can not be reached: ${cause?.code ?? name ?? 'unknown'}`);
   }
 }

@@ -53,7 +53,7 @@ export const userCreate: Command = {
 };
 
 /** Who sits at the command line may do everything; the history names no user. */
-function commandCtx({ database, cache, clock }: Services, companyId: number): Ctx {
+function commandCtx({ database, cache, config, clock }: Services, companyId: number): Ctx {
   return {
     actor: {
       companyId,
@@ -66,6 +66,7 @@ function commandCtx({ database, cache, clock }: Services, companyId: number): Ct
     },
     db: database.forCompany(companyId),
     cache,
+    config,
     resources,
     now: clock.now(),
     via: 'command',

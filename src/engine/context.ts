@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Permission } from '../rules/permissions.ts';
 import { CompanyCache } from '../store/cache.ts';
 import type { Db } from '../store/db.ts';
@@ -23,6 +24,8 @@ export interface Ctx {
   /** The transaction when inside one. */
   readonly db: Db;
   readonly cache: CompanyCache;
+  /** What the operator decided. */
+  readonly config: Config;
   /** All resources by name, so that references can be followed. */
   readonly resources: ReadonlyMap<string, Definition>;
   /** Epoch seconds, UTC. */

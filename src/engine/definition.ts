@@ -36,6 +36,8 @@ export type Rule =
   | { managesGroup: string }
   /** The row's column holds a project whose jobcode the actor may use. */
   | { memberOf: string }
+  /** The row's column holds the actor's own user id, and being an admin does not help. */
+  | { onlySelf: string }
   /** The row's column is null. */
   | { unset: string }
   /** The row's column holds a user of the actor's own group. */

@@ -5,7 +5,11 @@ import type { Definition, Rule, Value } from './definition.ts';
 /** Reader one: may this actor touch this row? `row` gives the value of a column. */
 export function permits(rule: Rule, actor: Actor, row: (column: string) => Value | undefined): boolean {
   if (rule === 'nobody') return false;
-  if (rule === 'everyone' || actor.permissions.has('admin')) return true;
+  if (rule === 'everyone') return true;
+  if ('any' in rule) return rule.any.some((one) => permits(one, actor, row));
+  if ('all' in rule) return rule.all.every((one) => permits(one, actor, row));
+  if ('onlySelf' in rule) return row(rule.onlySelf) === actor.userId;
+  if (actor.permissions.has('admin')) return true;
   if ('has' in rule) return may(actor, rule.has);
   if ('self' in rule) return row(rule.self) === actor.userId;
   if ('manages' in rule) return actor.managedUserIds.has(Number(row(rule.manages) ?? 0));
@@ -13,9 +17,7 @@ export function permits(rule: Rule, actor: Actor, row: (column: string) => Value
   if ('memberOf' in rule) return actor.projectIds.has(Number(row(rule.memberOf) ?? 0));
   if ('unset' in rule) return (row(rule.unset) ?? null) === null;
   if ('colleague' in rule) return actor.colleagueIds.has(Number(row(rule.colleague) ?? 0));
-  if ('isFalse' in rule) return row(rule.isFalse) === false;
-  if ('any' in rule) return rule.any.some((one) => permits(one, actor, row));
-  return rule.all.every((one) => permits(one, actor, row));
+  return row(rule.isFalse) === false;
 }
 
 const always = sql`TRUE`;
@@ -24,7 +26,10 @@ const never = sql`FALSE`;
 /** Reader two: SQL over alias t that is true for exactly the rows that `permits` allows. */
 export function whereFor(rule: Rule, actor: Actor): Sql {
   if (rule === 'nobody') return never;
-  if (rule === 'everyone' || actor.permissions.has('admin')) return always;
+  if (rule === 'everyone') return always;
+  if ('any' in rule || 'all' in rule) return whereForSome(rule, actor);
+  if ('onlySelf' in rule) return sql`t.${raw(rule.onlySelf)} = ${actor.userId}`;
+  if (actor.permissions.has('admin')) return always;
   if ('has' in rule) return may(actor, rule.has) ? always : never;
   if ('self' in rule) return sql`t.${raw(rule.self)} = ${actor.userId}`;
   if ('manages' in rule) {
@@ -48,7 +53,10 @@ export function whereFor(rule: Rule, actor: Actor): Sql {
       ? never
       : sql`coalesce(t.${raw(rule.colleague)} = ANY(${[...actor.colleagueIds]}::int[]), FALSE)`;
   }
-  if ('isFalse' in rule) return sql`t.${raw(rule.isFalse)} IS FALSE`;
+  return sql`t.${raw(rule.isFalse)} IS FALSE`;
+}
+
+function whereForSome(rule: Extract<Rule, { any: unknown } | { all: unknown }>, actor: Actor): Sql {
   const parts = ('any' in rule ? rule.any : rule.all).map((one) => whereFor(one, actor));
   const decisive = 'any' in rule ? always : never;
   const neutral = 'any' in rule ? never : always;

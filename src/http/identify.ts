@@ -43,6 +43,7 @@ export async function identify(services: Services, request: FastifyRequest, via:
     actor: acting,
     db: services.database.forCompany(acting.companyId),
     cache: services.cache,
+    config: services.config,
     resources,
     now,
     via,

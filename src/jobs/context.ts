@@ -17,5 +17,6 @@ export function serverCtx({ db, now, services }: JobRun, companyId: number, job:
     projectIds: new Set<number>(),
     colleagueIds: new Set<number>(),
   };
-  return within({ actor, db, cache: services.cache, resources, now, via: `job ${job}`, requestId: '' }, db);
+  const { cache, config } = services;
+  return within({ actor, db, cache, config, resources, now, via: `job ${job}`, requestId: '' }, db);
 }

@@ -4,6 +4,7 @@ import { customfielditemJobcodeFilters } from './customfielditem-jobcode-filters
 import { customfielditemUserFilters } from './customfielditem-user-filters/definition.ts';
 import { customfielditems } from './customfielditems/definition.ts';
 import { customfields } from './customfields/definition.ts';
+import { dashboardNotifications } from './dashboard-notifications/definition.ts';
 import { estimateItems } from './estimate-items/definition.ts';
 import { estimates } from './estimates/definition.ts';
 import { files } from './files/definition.ts';
@@ -19,6 +20,7 @@ import { notifications } from './notifications/definition.ts';
 import { projectActivities } from './project-activities/definition.ts';
 import { projectActivityReadTimes } from './project-activity-read-times/definition.ts';
 import { projects } from './projects/definition.ts';
+import { pushSubscriptions } from './push-subscriptions/definition.ts';
 import { reminders } from './reminders/definition.ts';
 import { scheduleCalendars } from './schedule-calendars/definition.ts';
 import { scheduleEvents } from './schedule-events/definition.ts';
@@ -59,6 +61,8 @@ const all: readonly Definition[] = [
   timeOffRequestNotes,
   timeOffRequestEntries,
   geolocations,
+  pushSubscriptions,
+  dashboardNotifications,
 ];
 
 /** Every resource, by name. */

@@ -203,8 +203,17 @@ test('manage_jobcodes writes; everyone of the company reads; others see nothing'
 test('values of free-form fields become items, once', async () => {
   const actor = await actorOf(world.services, company.id, admin.userId);
   assert.ok(actor);
-  const { database, cache } = world.services;
-  const ctx = { actor, db: database.forCompany(company.id), cache, resources, now: 0, via: 'test', requestId: '' };
+  const { database, cache, config } = world.services;
+  const ctx = {
+    actor,
+    db: database.forCompany(company.id),
+    cache,
+    config,
+    resources,
+    now: 0,
+    via: 'test',
+    requestId: '',
+  };
   const field = free;
   const entered = ['Calm', 'calm', 'Busy', ''].map((name) => ({ fieldId: field, name }));
   await collectItems(ctx, [...entered, { fieldId: equipment, name: 'Not listed' }]);

@@ -251,8 +251,17 @@ test('fieldDefinitions: with items, from the cache, until something changes', as
   const shovel = await item('shovel');
   const actor = await actorOf(world.services, company.id, admin.userId);
   assert.ok(actor);
-  const { database, cache } = world.services;
-  const ctx = { actor, db: database.forCompany(company.id), cache, resources, now: 0, via: 'test', requestId: '' };
+  const { database, cache, config } = world.services;
+  const ctx = {
+    actor,
+    db: database.forCompany(company.id),
+    cache,
+    config,
+    resources,
+    now: 0,
+    via: 'test',
+    requestId: '',
+  };
   const fields = await fieldDefinitions(ctx, 'timesheet');
   assert.deepEqual([...fields.keys()], [managed, free]);
   const { items, ...rest } = fields.get(managed) ?? { items: new Map() };

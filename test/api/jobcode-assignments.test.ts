@@ -306,10 +306,19 @@ test('jobcodeUse: assigned to the user or everyone, there or above, and active',
   const shared = await job('Use shared', { assigned_to_all: true });
   const old = await job('Use old', { assigned_to_all: true, active: false });
   await post({ user_id: ann.userId, jobcode_id: top });
-  const { database, cache } = world.services;
+  const { database, cache, config } = world.services;
   const actor = await actorOf(world.services, company.id, admin.userId);
   assert.ok(actor);
-  const ctx = { actor, db: database.forCompany(company.id), cache, resources, now: 0, via: 'test', requestId: '' };
+  const ctx = {
+    actor,
+    db: database.forCompany(company.id),
+    cache,
+    config,
+    resources,
+    now: 0,
+    via: 'test',
+    requestId: '',
+  };
   const pairs = [ann, bob].flatMap(({ userId }) =>
     [top, low, shared, old, 99_999_999].map((jobcodeId) => ({ userId, jobcodeId })),
   );

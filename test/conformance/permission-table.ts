@@ -32,6 +32,12 @@ const reach: Who = ['own', 'member'];
 const own: Who = ['own'];
 const none: Who = [];
 
+/** Each user's own rows, whoever he is. */
+function personal(create: Who, update: Who, remove: Who): Table {
+  const of = may(own, create, update, remove);
+  return Object.fromEntries((Object.keys(roles) as Role[]).map((role) => [role, of])) as Record<Role, Expected>;
+}
+
 function may(view: Who, create: Who = none, update: Who = create, remove: Who = none): Expected {
   return { view, create, update, remove };
 }
@@ -219,4 +225,7 @@ export const permissionTable: Readonly<Record<string, Table>> = {
     reports: may(own, everyone, own, own),
     manage_my_timesheets: may(own, everyone, own, own),
   },
+  // Additions of ours: nobody reads what somebody else was told, nor registers devices for him, not even an admin.
+  push_subscriptions: personal(own, none, own),
+  dashboard_notifications: personal(none, own, none),
 };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { deliver } from '../../src/channels/deliver.ts';
 import { manageClient } from '../../src/operations/managed-clients.ts';
 import { insertCalendar } from '../../src/resources/schedule-calendars/queries.ts';
 import { sql } from '../../src/store/sql.ts';
 import { dataUri, pngOf } from './images.ts';
+import { pushDevice } from './push-device.ts';
 import { type Row, rowsIn } from './rows.ts';
 import type { Stage } from './stage.ts';
 import type { Person } from './world.ts';
@@ -253,6 +255,25 @@ function estimateOf(stage: Stage): Promise<number> {
     .then(([row]) => Number(row?.[0]));
   estimatesOfStages.set(stage, made);
   return made;
+}
+
+function device(stage: Stage, userId: number): Row {
+  const { p256dh, auth } = pushDevice();
+  const endpoint = `https://push.example.com/${stage.word}${stage.next()}`;
+  return { user_id: userId, endpoint, p256dh, auth, user_agent: 'Sample' };
+}
+
+/** Puts something on the dashboard of a person; gives its id. */
+async function notify(stage: Stage, { userId }: Person): Promise<number> {
+  const { services, clock } = stage.world;
+  const { system: db } = services.database;
+  const subject = `${stage.word}news${stage.next()}`;
+  const message = { userId, method: 'dashboard', subject, text: 'Something happened.', path: '/time' } as const;
+  const delivery = { db, now: clock.now(), signal: new AbortController().signal, services };
+  assert.equal(await deliver(delivery, stage.company.id, message), 'sent');
+  const [row] = await db.rows(sql`
+    SELECT max(id) FROM dashboard_messages WHERE company_id = ${stage.company.id} AND subject = ${subject}`);
+  return Number(row?.[0]);
 }
 
 /** By resource. A definition without a sample fails the battery. */
@@ -673,5 +694,25 @@ export const samples: Readonly<Record<string, Sample>> = {
       linked_object_type: { value: () => 'timesheet', keeps: () => false },
       object_ids: { value: () => 1, keeps: () => false },
     },
+  },
+  push_subscriptions: {
+    all: () => ({}),
+    item: async (stage) => device(stage, stage.admin.userId),
+    bad: async (stage) => ({ ...device(stage, stage.admin.userId), endpoint: 'http://push.example.com/' }),
+    mark: 'endpoint',
+    makeFor: async (stage, person) => {
+      const answer = await person.post('/push_subscriptions', [device(stage, person.userId)]);
+      return Number(rowsIn(answer, 'push_subscriptions')[0]?.id);
+    },
+    filters: { endpoint: { value: () => 'https://push.example.com/none', keeps: () => false } },
+  },
+  dashboard_notifications: {
+    all: () => ({}),
+    change: () => ({ read: true }),
+    mark: 'subject',
+    make: async (stage, count) => {
+      for (let n = 0; n < count; n += 1) await notify(stage, stage.admin);
+    },
+    makeFor: notify,
   },
 };

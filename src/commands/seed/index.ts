@@ -68,7 +68,7 @@ async function makeCompany(
   );
   const actor = await loadActor(db, companyId, userId);
   if (actor === undefined) throw new Error('The demo has no administrator');
-  const ctx: Ctx = { actor, db, cache, resources, now, via, requestId };
+  const ctx: Ctx = { actor, db, cache, config, resources, now, via, requestId };
   const writer = new Writer(ctx);
   const users = await makeStaff(ctx, writer, people);
   const jobs = await makeJobs(ctx, writer, people, users);

@@ -13,6 +13,7 @@ import type { Handler } from './handlers.ts';
 import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
 import { aliases, bodyLimits, putsAsPosts } from './quirks.ts';
 import { parseBody } from './read.ts';
+import { pushKeyHandler } from './singletons/push-key.ts';
 import { singletons } from './singletons.ts';
 
 /** Every endpoint of the TSheets REST API v1, below /api/v1. */
@@ -36,6 +37,7 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
   for (const [name, handler] of Object.entries(actions)) {
     register(app, services, name, new Map([['POST', handler]]), notOffered);
   }
+  register(app, services, 'push_key', new Map([['GET', pushKeyHandler(services.database.system)]]), wrongMethod);
   for (const name of documentedEndpoints) {
     if (!resources.has(name) && !(name in singletons) && !(name in actions))
       register(app, services, name, new Map(), notOffered);
