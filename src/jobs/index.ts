@@ -1,16 +1,20 @@
+import { clockOut } from './clock-out.ts';
 import { deleteOldPositions } from './delete-positions.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { geocode, geocodeForgotten } from './geocode.ts';
 import type { Job } from './job.ts';
 import { deliverNotification } from './notification.ts';
 import { reminderJob } from './reminders.ts';
+import { tidy } from './tidy.ts';
 
 /** Every job, in the order in which operators see them. */
 export const jobs: readonly Job[] = [
   deliverMessage,
   deliverNotification,
   reminderJob,
+  clockOut,
   geocode,
   geocodeForgotten,
   deleteOldPositions,
+  tidy,
 ];

@@ -1,0 +1,20 @@
+import { forgetReadMessages } from '../channels/dashboard.ts';
+import { forgetOutbox } from '../channels/outbox.ts';
+import { forgetExpired } from '../operations/tokens.ts';
+import type { Job } from './job.ts';
+
+const daySeconds = 86_400;
+const dashboardDays = 90;
+const outboxDays = 30;
+
+/** Deletes what nobody needs any more. */
+export const tidy: Job = {
+  name: 'tidy',
+  means: 'deletes expired tokens and codes, dashboard messages read 90 days ago, and the outbox after 30 days',
+  every: daySeconds,
+  run: async ({ db, now, services }) => {
+    await forgetExpired(db, now);
+    await forgetReadMessages(db, now - dashboardDays * daySeconds);
+    await forgetOutbox(db, services.config, now - outboxDays * daySeconds);
+  },
+};
