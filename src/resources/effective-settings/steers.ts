@@ -2,6 +2,7 @@
 export const steers: Readonly<Record<string, string>> = {
   'approvals.employee_approval': 'whether people submit their own time',
   'customfields.maximum_allowed_timesheet_custom_fields': 'how many custom fields of timesheets may be active',
+  'files.installed': 'whether files are uploaded',
   'general.emp_panel': 'whether people change anything of their own user',
   'general.emp_panel_email': 'whether people change their own email address',
   'general.emp_panel_passwd': 'whether people change their own password, unless they must',

@@ -48,7 +48,8 @@ export const projectActivityReadTimes = defineResource<ReadTimeFacts>({
     own: {
       kind: 'yes-no-both-sql',
       byDefault: 'yes',
-      where: (yes, _companyId, userId) => (yes ? sql`t.user_id = ${userId}` : sql`t.user_id <> ${userId}`),
+      where: (yes, _companyId, { actor: { userId } }) =>
+        yes ? sql`t.user_id = ${userId}` : sql`t.user_id <> ${userId}`,
     },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
