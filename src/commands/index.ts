@@ -2,6 +2,7 @@ import { version } from '../http/version.ts';
 import { appCreate } from './app-create.ts';
 import { type Command, readOptions, sentenceOf, UsageError } from './command.ts';
 import { companyCreate } from './company-create.ts';
+import { customfieldRequire } from './customfield-require.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { jobsCommand, jobsDead, jobsDrop, jobsRetry } from './jobs.ts';
 import { managedClientAdd, managedClientRemove } from './managed-client.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   tokenCreate,
   managedClientAdd,
   managedClientRemove,
+  customfieldRequire,
   settingSet,
   settingList,
   jobsCommand,

@@ -21,7 +21,7 @@ test('docs/settings.md is up to date', () => {
 
 test('every setting that the program reads is described in effective-settings/steers.ts', () => {
   const read = texts.flatMap((text) =>
-    [...text.matchAll(/\b(?:get|isOn)\(\s*'([a-z_]+)',\s*'([a-z_]+)'/g)].map(([, section, key]) => `${section}.${key}`),
+    [...text.matchAll(/\(\s*(?:\w+, )?'([a-z_]+)',\s*'([a-z_]+)'/g)].map(([, section, key]) => `${section}.${key}`),
   );
   const known = read.filter((name) => defaultOf(...(name.split('.') as [string, string])) !== undefined);
   assert.ok(known.length > 5);

@@ -185,3 +185,20 @@ test('settings are set for a company, a group and a user, and listed as they hol
     assert.match(said, sentence);
   }
 });
+
+test('custom fields are made to show with jobcodes, fields and items', async (t) => {
+  const words = ['company', 'create', '--name', 'Fields', '--url', 'fields', '--admin-first', 'A', '--admin-last', 'B'];
+  const more = ['--username', 'boss', '--email', 'b@example.com', '--time-zone', 'Europe/Vienna'];
+  assert.equal(await run(t, [...words, ...more]).ended, 0);
+  const refused: [string[], number, RegExp][] = [
+    [['--with', 'users', '--id', '1', '--fields', 'none'], 2, /--with must be one of jobcodes, customfields/],
+    [['--with', 'jobcodes', '--id', 'x', '--fields', 'none'], 2, /--id must be a number/],
+    [['--with', 'jobcodes', '--id', '1', '--fields', 'x'], 2, /--fields must be ids/],
+    [['--with', 'customfields', '--id', '999999', '--fields', 'none'], 1, /There is no customfield 999999/],
+  ];
+  for (const [rest, status, sentence] of refused) {
+    const ran = run(t, ['customfield', 'require', '--company', 'fields', ...rest]);
+    assert.equal(await ran.ended, status, ran.err());
+    assert.match(ran.err(), sentence);
+  }
+});

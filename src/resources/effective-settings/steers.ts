@@ -16,10 +16,12 @@ export const steers: Readonly<Record<string, string>> = {
   'general.timesheet_notes_required': 'whether work needs notes when it ends or is entered as done',
   'general.time_format': 'how times read in messages about the schedule',
   'general.tz': 'the time zone of new timesheets and events, and of days',
+  'reminders.installed': 'whether people are reminded to clock in and out',
   'schedule.employee_view': 'how far employees see published events at most: none, my, group or company',
   'schedule.event_notify_email': 'whether people get a mail when their schedule changes',
   'schedule.event_notify_push': 'whether people get a push message when their schedule changes',
   'schedule.manage_schedule_permission': 'how far permissions to manage events reach at most',
   'schedule.manager_view': 'how far managers of groups see published events at most',
   'schedule.view_schedule_permission': 'how far permissions to see events reach at most',
+  'sms.installed': 'whether reminders go out as text messages',
 };
