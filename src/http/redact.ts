@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 
 const hidden = '[redacted]';
 const secretName =
-  /token|passw|secret|credential|assertion|signature|verifier|api[_-]?key|(^|[^a-z])(pin|key|pwd|pass)($|[^a-z_])|(^|\[)code($|[^a-z_])/i;
+  /token|passw|secret|credential|assertion|signature|verifier|api[_-]?key|(^|[^a-z])(pin|key|pwd|pass|auth)($|[^a-z_])|(^|\[)code($|[^a-z_])/i;
 /** Shorter values would be found everywhere, and guess nothing. */
 const shortestSecret = 4;
 

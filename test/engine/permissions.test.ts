@@ -41,6 +41,7 @@ const { rule: rules } = fc.letrec<{ rule: Rule }>((tie) => ({
     fc.constant<Rule>('nobody'),
     permission.map((has): Rule => ({ has })),
     fc.constant<Rule>({ self: 'user_id' }),
+    fc.constant<Rule>({ onlySelf: 'user_id' }),
     fc.constant<Rule>({ manages: 'user_id' }),
     fc.constant<Rule>({ managesGroup: 'group_id' }),
     fc.constant<Rule>({ memberOf: 'group_id' }),

@@ -163,6 +163,13 @@ test('an archived user is clocked out too, and what is locked stays as it is', a
   );
 });
 
+test('notes that the company requires do not keep anybody on the clock', async () => {
+  const company = await companyWith(1, { timesheet_notes_required: 1 });
+  const open = await clockIn(company, await company.person(), now);
+  await world.runJobs(now + hour);
+  assert.equal(await ended(company, open), hour);
+});
+
 test('somebody who clocks out at that very moment is not overruled, and two runners end nothing twice', async () => {
   const company = await companyWith(1);
   const [careful, forgetful] = [await company.person(), await company.person()];

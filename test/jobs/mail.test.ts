@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { deliver } from '../../src/channels/deliver.ts';
 import { sql } from '../../src/store/sql.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { counted, jobsNamed, message, now, send, setUser } from './messages-support.ts';
@@ -97,10 +100,9 @@ test('an archived user, one without an address and one of another company get no
   );
 });
 
-test('a login goes over TLS, and a wrong password shows nowhere', async (t) => {
+test('a server may ask for a login, and a wrong password shows nowhere', async (t) => {
   const onAuth: NonNullable<Parameters<typeof mailServer>[1]>['onAuth'] = (auth, _session, done) =>
     auth.password === 'p@ss word' ? done(null, { user: auth.username ?? '' }) : done(new Error(`bad ${auth.password}`));
-  // The certificate is self-signed, so the operator's trust is what the server is started with.
   const { port, mails } = await mailServer(t, {
     authOptional: false,
     onAuth,
@@ -191,4 +193,20 @@ test('without a mail server mails land in the outbox: in the database and as fil
     [String(company.id), String(userId), 'email', 'ada@example.com', 'Gr\u00fc\u00dfe'],
     [String(company.id), String(userId), 'sms', '+12085550100', 'Hello'],
   ]);
+});
+
+test('a server that says nothing is left alone when the time is up', async (t) => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  t.after(() => silent.close());
+  const sockets: Socket[] = [];
+  silent.on('connection', (socket) => sockets.push(socket));
+  t.after(() => sockets.forEach((socket) => void socket.destroy()));
+  const { port } = silent.address() as AddressInfo;
+  const world = await worldWith(t, { OPENPUNCH_SMTP_URL: `smtp://127.0.0.1:${port}` });
+  const company = await world.company();
+  const { services, clock } = world;
+  const delivery = { db: services.database.system, now: clock.now(), signal: AbortSignal.timeout(200), services };
+  const mail = message(company.admin.userId, { to: 'ada@example.com' });
+  await assert.rejects(deliver(delivery, company.id, mail), /did not take the mail: it took too long/);
 });

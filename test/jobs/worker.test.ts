@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { SMTPServerOptions } from 'smtp-server';
 import { enqueue } from '../../src/store/queue.ts';
 import { sql } from '../../src/store/sql.ts';
-import { type Run, runMain } from '../http/process.ts';
+import { listening, type Run, runMain } from '../http/process.ts';
 import { type Company, openWorld, type World } from '../support/world.ts';
 import { jobsNamed, message, send, setUser } from './messages-support.ts';
 import { mailServer } from './receivers.ts';
@@ -166,4 +169,75 @@ test('serve runs jobs too, unless it is told not to', async (t) => {
     server.child.kill('SIGTERM');
     assert.equal(await server.ended, 0, server.err());
   }
+});
+
+test('mails go over TLS from the start or by STARTTLS, and a certificate that nobody vouches for is refused', async (t) => {
+  const file = (name: string): string => fileURLToPath(new URL(`../http/tls/${name}.pem`, import.meta.url));
+  const [cert, key] = [readFileSync(file('cert')), readFileSync(file('key'))];
+  const onAuth: SMTPServerOptions['onAuth'] = ({ username, password }, _session, done) =>
+    password === 'p@ss word' ? done(null, { user: username ?? '' }) : done(new Error('No.'));
+  const login = { cert, key, authOptional: false, onAuth };
+  const fromStart = await mailServer(t, { ...login, secure: true });
+  const upgraded = await mailServer(t, { ...login, disabledCommands: [] });
+  const from = { OPENPUNCH_MAIL_FROM: 'time@example.com' };
+  for (const [{ port, mails }, scheme] of [
+    [fromStart, 'smtps'],
+    [upgraded, 'smtp'],
+  ] as const) {
+    const url = `${scheme}://ada:p%40ss%20word@localhost:${port}`;
+    const worker = run(t, ['worker'], { ...from, OPENPUNCH_SMTP_URL: url, NODE_EXTRA_CA_CERTS: file('cert') });
+    await working(worker);
+    await send(world, company, message(company.admin.userId));
+    await until(allDone);
+    assert.deepEqual(
+      mails.map(({ secure, user }) => [secure, user]),
+      [[true, 'ada']],
+    );
+    worker.child.kill('SIGTERM');
+    assert.equal(await worker.ended, 0, worker.err());
+    assert.ok(!worker.out().includes('ss word'), worker.out());
+  }
+  const trusting = run(t, ['worker'], { ...from, OPENPUNCH_SMTP_URL: `smtps://localhost:${fromStart.port}` });
+  await working(trusting);
+  await send(world, company, message(company.admin.userId));
+  await until(async () => (await jobsNamed(world, 'message'))[0]?.attempts === 1);
+  assert.match((await jobsNamed(world, 'message'))[0]?.error ?? '', /self-signed certificate/);
+  assert.equal(fromStart.mails.length, 1);
+});
+
+test('advancing /test-clock does what falls due on the way, in order', async (t) => {
+  const server = run(t, ['serve'], { OPENPUNCH_TEST_CLOCK: 'yes' });
+  const url = await listening(server);
+  const clock = async (body: object): Promise<number> => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/test-clock`, { method: 'PUT', headers, body: JSON.stringify(body) });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return Date.parse(((await answer.json()) as { now: string }).now) / 1000;
+  };
+  const start = await clock({ set: '2026-06-15T12:00:00Z' });
+  const { userId } = await company.person();
+  const { system } = world.services.database;
+  await company.setting('general', 'clockout_override_hours', 1);
+  await system.rows(sql`
+    INSERT INTO timesheets (company_id, user_id, type, start_at, start_offset, date, duration, tz_str, created_by_user_id)
+    VALUES (${company.id}, ${userId}, 'regular', to_timestamp(${start}::float8), 0, '2026-06-15', 0, 'UTC', ${userId})`);
+  await enqueue(
+    system,
+    company.id,
+    [7_200, 1_800].map((later) => ({
+      name: 'message',
+      payload: message(userId, { method: 'dashboard', subject: String(later) }),
+      due: start + later,
+    })),
+  );
+  assert.equal(await clock({ advance: 10_800 }), start + 10_800);
+  const rows = await system.rows(sql`
+    SELECT subject, extract(epoch FROM created)::int - ${start}::int FROM dashboard_messages WHERE user_id = ${userId} ORDER BY id`);
+  assert.deepEqual(rows, [
+    ['1800', '1800'],
+    ['You were clocked out automatically', '3600'],
+    ['7200', '7200'],
+  ]);
+  server.child.kill('SIGTERM');
+  assert.equal(await server.ended, 0, server.err());
 });

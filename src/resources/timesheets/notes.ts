@@ -19,7 +19,7 @@ function isClosed(row: Values | undefined): boolean {
  * Notes are taken where they are in use, and demanded where they are required: for work that is entered as done, that ends
  * now, or whose notes are taken away. Reference: 07-effective-settings.md, enable_timesheet_notes, timesheet_notes_required.
  */
-export function checkNotes({ values, before }: Candidate, facts: NotesFacts): DomainError | undefined {
+export function checkNotes({ values, before }: Candidate, facts: NotesFacts, ctx: Ctx): DomainError | undefined {
   const settings = facts.settings.get(Number(values.user_id));
   if (settings === undefined) return undefined;
   const [notes, stored] = [notesOf(values), notesOf(before)];
@@ -28,6 +28,8 @@ export function checkNotes({ values, before }: Candidate, facts: NotesFacts): Do
     return new DomainError('invalid', 'Oops! Notes are not in use on timesheets', { field: 'notes' });
   }
   if (notes !== '' || !isClosed(values) || !settings.isOn('general', 'timesheet_notes_required')) return undefined;
+  // The server, which ends what somebody forgot, has nothing to note.
+  if (ctx.actor.userId === 0) return undefined;
   const jobcodeId = values.jobcode_id as number | null;
   if (facts.isBreak(jobcodeId) || facts.isTimeOff(jobcodeId)) return undefined;
   if (isClosed(before) && stored === '') return undefined;
