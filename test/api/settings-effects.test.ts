@@ -62,6 +62,15 @@ test('timesheet_notes_required: work that is done needs notes, going on the cloc
   assert.deepEqual(said(open), fine);
   assert.deepEqual(said(await put(person, 'timesheets', { id: open.id, end: clock(0) })), missing);
   assert.deepEqual(said(await put(person, 'timesheets', { id: open.id, end: clock(0), notes: 'now' })), fine);
+  // The server ends what somebody forgot, without notes.
+  const forgetful = await company.person();
+  const since = { user_id: forgetful.userId, jobcode_id: job, type: 'regular', start: clock(-5), end: '' };
+  const forgotten = await post(forgetful, 'timesheets', since);
+  assert.deepEqual(said(forgotten), fine);
+  await world.runJobs(now + 11 * 3_600);
+  world.clock.set(now);
+  const [ended] = itemsOf(await company.admin.get('/timesheets', { ids: String(forgotten.id) }), 'timesheets');
+  assert.equal(ended?.on_the_clock, false);
   // Time off and breaks are no work.
   const [pause, holiday] = [await company.jobcode({ type: 'unpaid_break' }), await company.jobcode({ type: 'pto' })];
   assert.deepEqual(said(await post(person, 'timesheets', worked(person, pause, 3))), fine);
@@ -87,7 +96,7 @@ test('enable_timesheet_notes: where notes are not in use none are taken, and non
   assert.deepEqual(said(await put(person, 'timesheets', { id: before.id, notes: '' })), fine);
 });
 
-test('timesheet_notes_notify_admin and _mgrs: who gets a mail about new notes', async () => {
+test('timesheet_notes_notify_admin and _mgrs: who is told of new notes', async () => {
   const cases: [Row, told: ('admin' | 'chief')[]][] = [
     [{}, []],
     [{ 'general.timesheet_notes_notify_admin': 1 }, ['admin']],
@@ -106,7 +115,10 @@ test('timesheet_notes_notify_admin and _mgrs: who gets a mail about new notes', 
       const rows = await db.rows(
         sql`DELETE FROM jobs WHERE company_id = ${company.id} AND name = 'message' RETURNING payload`,
       );
-      return rows.map(([payload]) => JSON.parse(String(payload)) as Row);
+      const messages = rows.map(([payload]) => JSON.parse(String(payload)) as Row);
+      const mailed = messages.filter(({ method }) => method === 'email');
+      assert.equal(messages.length, 2 * mailed.length, 'each by mail and on the dashboard');
+      return mailed;
     };
     const made = await post(person, 'timesheets', worked(person, job, 1, { notes: 'The boiler leaks' }));
     assert.deepEqual(said(made), fine);

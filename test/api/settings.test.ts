@@ -194,7 +194,7 @@ test('settings that can not be are refused', async () => {
     [['company', 0, 'general', { jc_label: ['x'] }], /general.jc_label must be a text/],
     [['company', 0, 'general', { emp_panel_email: 2 }], /general.emp_panel_email must be one of 0, 1/],
     [['company', 0, 'general', { max_jobcodes: 'many' }], /general.max_jobcodes must be a whole number, or -1/],
-    [['company', 0, 'general', { clockout_override_hours: 25 }], /must be a number from 0 to 24/],
+    [['company', 0, 'general', { clockout_override_hours: 169 }], /must be a number from 0 to 168/],
     [['company', 0, 'general', { payroll_end_date: '2018-02-30' }], /must be a date such as/],
     [['company', 0, 'general', { payroll_first_end_day: 32 }], /must be a day of the month/],
     [['company', 0, 'schedule', { business_hours_end: '25:00:00' }], /must be a time of day/],

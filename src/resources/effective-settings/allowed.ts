@@ -13,6 +13,7 @@ const between = (least: number, most: number): Form => ({
   fits: (value) => /^\d{1,3}(\.\d{1,4})?$/.test(String(value)) && Number(value) >= least && Number(value) <= most,
 });
 const hoursOfDay = between(0, 24);
+const hoursOfWeek = between(0, 168);
 const dayOfMonth: Form = {
   says: 'a day of the month from 1 to 31',
   fits: (value) => /^\d{1,2}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= 31,
@@ -28,7 +29,7 @@ const timeOfDay: Form = {
 const day: Form = { says: 'a date such as 2018-09-28', fits: (value) => parseDay(String(value)) !== undefined };
 
 const forms: Readonly<Record<string, Form>> = {
-  'general.clockout_override_hours': hoursOfDay,
+  'general.clockout_override_hours': hoursOfWeek,
   'general.daily_doubletime': hoursOfDay,
   'general.daily_overtime': hoursOfDay,
   'general.daily_regular_hours': hoursOfDay,
@@ -40,7 +41,7 @@ const forms: Readonly<Record<string, Form>> = {
   'general.payroll_first_end_day': dayOfMonth,
   'general.payroll_last_end_day': dayOfMonth,
   'general.payroll_month_end_day': dayOfMonth,
-  'general.weekly_regular_hours': between(0, 168),
+  'general.weekly_regular_hours': hoursOfWeek,
   'schedule.business_hours_end': timeOfDay,
   'schedule.business_hours_start': timeOfDay,
 };

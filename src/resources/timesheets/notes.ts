@@ -1,11 +1,13 @@
 import type { Ctx } from '../../engine/context.ts';
 import type { Candidate, Values, Written } from '../../engine/definition.ts';
 import { DomainError } from '../../lib/errors.ts';
-import { type Message, sendMessages } from '../../store/messages.ts';
-import { sql } from '../../store/sql.ts';
+import { type Message, type MessageMethod, sendMessages } from '../../store/messages.ts';
+import { superiorsOf } from '../users/superiors.ts';
 import type { TimesheetFacts } from './facts.ts';
 
 type NotesFacts = Pick<TimesheetFacts, 'settings' | 'isBreak' | 'isTimeOff' | 'users'>;
+
+const methods: readonly MessageMethod[] = ['email', 'dashboard'];
 
 function notesOf(row: Values | undefined): string {
   return String(row?.notes ?? '').trim();
@@ -36,7 +38,7 @@ export function checkNotes({ values, before }: Candidate, facts: NotesFacts, ctx
   return new DomainError('missing', 'Oops! Notes are required on timesheets', { field: 'notes' });
 }
 
-/** Whether somebody is told of a timesheet's notes: its user noted something new. */
+/** Whether somebody is told of a timesheet's notes: they are new, and a setting wants it. */
 export function tellsOfNotes({ values, before }: Candidate, { settings }: NotesFacts): boolean {
   const reader = settings.get(Number(values.user_id));
   if (reader === undefined || notesOf(values) === '' || notesOf(values) === notesOf(before)) return false;
@@ -45,33 +47,25 @@ export function tellsOfNotes({ values, before }: Candidate, { settings }: NotesF
   );
 }
 
-/** Sends new notes by mail to the administrators and to the managers of the user's group, as the settings say. */
+/** Sends new notes to the administrators and to the managers of the user's group, as the settings say. */
 export async function tellOfNotes(ctx: Ctx, written: readonly Written[], facts: NotesFacts): Promise<void> {
   const { companyId, userId: actorId } = ctx.actor;
-  const news = written.map(({ candidate }) => candidate).filter((candidate) => tellsOfNotes(candidate, facts));
+  const news = written.flatMap(({ candidate }) => (tellsOfNotes(candidate, facts) ? [candidate.values] : []));
   if (news.length === 0) return;
-  const groupOf = (userId: number): number => Number(facts.users.get(userId)?.group_id ?? 0);
-  const groups = news.map(({ values }) => groupOf(Number(values.user_id)));
-  const rows = await ctx.db.rows(sql`
-    SELECT 0, u.id FROM users u
-    WHERE u.company_id = ${companyId} AND u.active AND u.permissions @> ARRAY['admin']
-    UNION ALL
-    SELECT g.id, u.id FROM groups g JOIN users u ON u.company_id = ${companyId} AND u.id = ANY(g.manager_ids) AND u.active
-    WHERE g.company_id = ${companyId} AND g.active AND g.id = ANY(${groups}::int[])`);
-  const messages = news.flatMap(({ values }): Message[] => {
+  const userIds = news.map(({ user_id }) => Number(user_id));
+  const { admins, managers } = await superiorsOf(ctx.db, companyId, userIds);
+  const messages = news.flatMap((values): Message[] => {
     const userId = Number(values.user_id);
-    const settings = facts.settings.get(userId);
-    const told = new Set<number>();
-    for (const [group, person] of rows) {
-      const setting = group === '0' ? 'timesheet_notes_notify_admin' : 'timesheet_notes_notify_mgrs';
-      if (group !== '0' && Number(group) !== groupOf(userId)) continue;
-      if (settings?.isOn('general', setting) && Number(person) !== actorId) told.add(Number(person));
-    }
-    const user = facts.users.get(userId);
+    const [settings, user] = [facts.settings.get(userId), facts.users.get(userId)];
+    const told = new Set([
+      ...(settings?.isOn('general', 'timesheet_notes_notify_admin') ? admins : []),
+      ...(settings?.isOn('general', 'timesheet_notes_notify_mgrs') ? (managers.get(userId) ?? []) : []),
+    ]);
+    told.delete(actorId);
     const name = `${user?.first_name} ${user?.last_name}`.trim();
     const subject = `Notes of ${name}`;
     const text = `${name} noted on a timesheet of ${values.date}:\n\n${notesOf(values)}\n`;
-    return [...told].map((person) => ({ userId: person, method: 'email', subject, text }));
+    return methods.flatMap((method) => [...told].map((person) => ({ userId: person, method, subject, text })));
   });
   await sendMessages(ctx.db, companyId, messages, ctx.now);
 }
