@@ -13,6 +13,9 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
     for (const [field, value] of Object.entries(definition.fields))
       checkField(field, value, definition, resources, say);
     checkFilters(definition, say);
+    for (const [option, { values, byDefault }] of Object.entries(definition.options ?? {})) {
+      if (!values.includes(byDefault)) say(`option ${option} has a default that is none of its values`);
+    }
     checkOrder(definition, say);
     checkKey(definition, say);
     checkRules(definition, say);

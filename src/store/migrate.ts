@@ -44,6 +44,8 @@ export async function migrate(connection: pg.ClientConfig, options: { rowSecurit
   try {
     await demandVersion(client);
     await client.query('SET client_min_messages = error');
+    // Migrations write for every company, also where row-level security already binds the owner.
+    await client.query("SELECT set_config('openpunch.company_id', '*', false)");
     await client.query('SELECT pg_advisory_lock($1)', [lockNumber]);
     const applied = await applyMissing(client);
     await setRowSecurity(client, options.rowSecurity);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { statementCounter } from '../conformance/counting.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
 import { openWorld, type Person, type World } from '../support/world.ts';
 import { type Schedule, scheduleOf } from './schedule-support.ts';
@@ -351,4 +352,41 @@ test('team_events beside data must be one of its words', async () => {
   }
   const blank = await schedule.post(schedule.company.admin, [schedule.item()], { team_events: '' });
   assert.equal(rowsIn(blank, 'schedule_events')[0]?._status_code, 200);
+});
+
+test('fifty events of five users cost as many statements as one, made and changed', async () => {
+  const counter = statementCounter();
+  const counted = await openWorld({ now: Date.UTC(2026, 5, 15, 18) / 1000, decorate: counter.decorate });
+  try {
+    const company = await counted.company();
+    const own = await scheduleOf(company);
+    const five = await Promise.all([1, 2, 3, 4, 5].map(() => company.person()));
+    const assigned_user_ids = five.map(({ userId }) => userId);
+    const costOf = async (work: () => Promise<unknown>): Promise<number> => {
+      await own.seen(company.admin, { limit: 1 });
+      counter.take();
+      await work();
+      return counter.take();
+    };
+    const made: Row[] = [];
+    const post = (count: number) => async () => {
+      const items = Array.from({ length: count }, (_, n) => own.item({ assigned_user_ids, title: `t${n}` }));
+      made.splice(0, made.length, ...rowsIn(await own.post(company.admin, items), 'schedule_events'));
+      for (const row of made) assert.equal(row._status_code, 201, JSON.stringify(row));
+    };
+    const put = (count: number, change: Row) => async () => {
+      const items = made.slice(0, count).map(({ id }) => ({ id, ...change }));
+      for (const row of rowsIn(await own.put(company.admin, items), 'schedule_events'))
+        assert.equal(row._status_code, 201, JSON.stringify(row));
+    };
+    await post(1)();
+    const one = await costOf(post(1));
+    const fifty = await costOf(post(50));
+    assert.ok(fifty <= one + 12, `one event cost ${one} statements, fifty cost ${fifty}`);
+    const single = await costOf(put(1, { title: 'new' }));
+    const many = await costOf(put(50, { assigned_user_ids: assigned_user_ids.slice(1) }));
+    assert.ok(many <= single + 12, `one change cost ${single} statements, fifty cost ${many}`);
+  } finally {
+    await counted.close();
+  }
 });

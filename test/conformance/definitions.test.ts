@@ -131,6 +131,11 @@ const faults: readonly [string, Definition, RegExp][] = [
     /an order in two directions/,
   ],
   ['a need of no filter', { ...sound, needs: ['since'] }, /since, which is no filter/],
+  [
+    'an option whose default is none of its values',
+    { ...sound, options: { size: { values: ['small', 'large'], byDefault: 'medium', says: '' } } },
+    /option size has a default/,
+  ],
   ['an order that is not total', { ...sound, sort: [{ sql: 't.name', type: 'text' }] }, /must end in t.id/],
   [
     'another order that is not total',

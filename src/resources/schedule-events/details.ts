@@ -3,21 +3,21 @@ import type { Candidate, Values } from '../../engine/definition.ts';
 import { encode, layoutOf } from '../../engine/layout.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { localDay, zoneName } from '../../lib/time.ts';
-import { checkFieldValues } from '../../rules/customfield-values.ts';
 import { eventTimes } from '../../rules/event-times.ts';
 import { defaultColor } from './colors.ts';
+import { checkCustomfields, withinFilters } from './customfields.ts';
 import { assignedTo, type EventFacts } from './facts.ts';
 
 /** The most users that one event may have. */
 const mostUsers = 200;
 
 /** Names that TSheets has for zones; the reference's examples show one. */
-const otherZoneNames: Readonly<Record<string, string>> = {
-  tsPT: 'America/Los_Angeles',
-  tsMT: 'America/Denver',
-  tsCT: 'America/Chicago',
-  tsET: 'America/New_York',
-};
+const otherZoneNames: ReadonlyMap<string, string> = new Map([
+  ['tsPT', 'America/Los_Angeles'],
+  ['tsMT', 'America/Denver'],
+  ['tsCT', 'America/Chicago'],
+  ['tsET', 'America/New_York'],
+]);
 
 /** Whether two values of a column are stored alike. */
 export function alike(ctx: Ctx, column: string, a: Values, b: Values): boolean {
@@ -36,7 +36,8 @@ export function details(candidate: Candidate, facts: EventFacts, ctx: Ctx): Doma
     setZone(values, facts, ctx) ??
     setTimes(values, now) ??
     checkReferences(values, now, facts) ??
-    (candidate.given.has('customfields') ? checkCustomfields(values, now, facts) : undefined)
+    (candidate.given.has('customfields') ? checkCustomfields(values, now, facts) : undefined) ??
+    withinFilters(values, now, facts)
   );
 }
 
@@ -51,7 +52,7 @@ function keepOthersChanges({ values, before }: Candidate, now: Values, ctx: Ctx)
 function setZone(values: Values, facts: EventFacts, ctx: Ctx): DomainError | undefined {
   const given = String(values.timezone);
   if (given !== '') {
-    const zone = zoneName(otherZoneNames[given] ?? given);
+    const zone = zoneName(otherZoneNames.get(given) ?? given);
     if (zone === undefined)
       return new DomainError('invalid', 'timezone must be a time zone such as America/Denver', { field: 'timezone' });
     values.timezone = zone;
@@ -93,21 +94,4 @@ function checkReferences(values: Values, now: Values | undefined, facts: EventFa
   const archived = users.find((user) => facts.archivedUsers.has(user) && !assignedTo(now).includes(user));
   if (archived === undefined) return undefined;
   return new DomainError('invalid', `User ${archived} is archived`, { field: 'assigned_user_ids' });
-}
-
-function checkCustomfields(values: Values, now: Values | undefined, facts: EventFacts): DomainError | undefined {
-  const sent = values.customfields;
-  if (!(sent instanceof Map)) return undefined;
-  const stored = now?.customfields instanceof Map ? now.customfields : new Map<number, string>();
-  // Values that were there before stay, whatever became of their field.
-  const changed = [...sent].filter(([id, text]) => stored.get(id) !== text);
-  const checked = checkFieldValues(Object.fromEntries(changed), {
-    fields: facts.fields,
-    enforceRequired: false,
-    stored,
-  });
-  if (checked instanceof DomainError) return checked;
-  const merged = new Map([...sent, ...checked.values].filter(([, text]) => text !== ''));
-  values.customfields = new Map([...merged].sort(([a], [b]) => a - b));
-  return undefined;
 }

@@ -4,6 +4,7 @@ import { layoutOf } from '../../engine/layout.ts';
 import { lookup } from '../../engine/lookup.ts';
 import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { sql } from '../../store/sql.ts';
+import { type LimitsOfUse, limitsOf } from '../customfielditem-filters/limits.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
 import { effectiveSettings, type SettingsReader } from '../effective-settings/queries.ts';
 
@@ -36,6 +37,8 @@ export interface EventFacts {
   readonly archivedUsers: ReadonlySet<number>;
   readonly archivedJobcodes: ReadonlySet<number>;
   readonly fields: ReadonlyMap<number, FieldDefinition>;
+  /** What custom field items may be chosen. */
+  readonly limits: LimitsOfUse;
 }
 
 /** How an accepted candidate changes its event. */
@@ -66,7 +69,19 @@ export async function eventFacts(ctx: Ctx, candidates: readonly Candidate[]): Pr
     if (typeof values.jobcode_id === 'number') jobcodeIds.add(values.jobcode_id);
   }
   const parts = await loadParts(ctx, candidates);
-  for (const { values } of parts.values()) for (const id of assignedTo(values)) userIds.add(id);
+  for (const { values } of parts.values()) {
+    for (const id of assignedTo(values)) userIds.add(id);
+    if (typeof values.jobcode_id === 'number') jobcodeIds.add(values.jobcode_id);
+  }
+  const fields = await fieldDefinitions(ctx, 'timesheet');
+  const choosing = candidates.some(
+    ({ values: { customfields } }) => customfields instanceof Map && customfields.size > 0,
+  );
+  // Limits are known by user and by jobcode, so that each needs to be named once.
+  const uses = [
+    ...[...userIds].map((userId) => ({ userId, jobcodeId: 0 })),
+    ...[...jobcodeIds].map((jobcodeId) => ({ userId: 0, jobcodeId })),
+  ];
   return {
     parts,
     families: new Set([...parts.values()].map(({ family }) => family)),
@@ -74,7 +89,8 @@ export async function eventFacts(ctx: Ctx, candidates: readonly Candidate[]): Pr
     settings: await effectiveSettings(ctx, userIds),
     archivedUsers: await archivedOf(ctx, 'users', userIds),
     archivedJobcodes: await archivedOf(ctx, 'jobcodes', jobcodeIds),
-    fields: await fieldDefinitions(ctx, 'timesheet'),
+    fields,
+    limits: await limitsOf(ctx, fields, choosing ? uses : []),
   };
 }
 
