@@ -19,6 +19,8 @@ import { managedClients } from './managed-clients/definition.ts';
 import { notifications } from './notifications/definition.ts';
 import { projectActivities } from './project-activities/definition.ts';
 import { projectActivityReadTimes } from './project-activity-read-times/definition.ts';
+import { projectActivityReplies } from './project-activity-replies/definition.ts';
+import { projectNotes } from './project-notes/definition.ts';
 import { projects } from './projects/definition.ts';
 import { pushSubscriptions } from './push-subscriptions/definition.ts';
 import { reminders } from './reminders/definition.ts';
@@ -46,6 +48,8 @@ const all: readonly Definition[] = [
   estimateItems,
   projectActivities,
   projectActivityReadTimes,
+  projectActivityReplies,
+  projectNotes,
   timesheets,
   timesheetsDeleted,
   files,

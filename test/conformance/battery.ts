@@ -24,9 +24,15 @@ const notFound: Readonly<Record<string, Partial<Record<Verb, number>>>> = {
   notifications: { remove: 404 },
 };
 
+/** `_status_code` of an item that is wrong, as the resource's page says under Status Codes. */
+export function refusedStatus({ name }: Definition): 400 | 417 {
+  const with400 = ['project_activity_read_times', 'project_activity_replies', 'project_notes'];
+  return with400.includes(name) ? 400 : 417;
+}
+
 /** `_status_code` of a row that is not there, as the resource's page says under Status Codes. */
-export function notFoundStatus({ name }: Definition, verb: Verb): number {
-  return notFound[name]?.[verb] ?? 417;
+export function notFoundStatus(definition: Definition, verb: Verb): number {
+  return notFound[definition.name]?.[verb] ?? refusedStatus(definition);
 }
 
 /** Definitions that offer all of these verbs. */

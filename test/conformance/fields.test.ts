@@ -4,7 +4,7 @@ import type { Definition, Field } from '../../src/engine/definition.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
 import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import type { Stage } from '../support/stage.ts';
-import { forEach, offering, sharedWorld } from './battery.ts';
+import { forEach, offering, refusedStatus, sharedWorld } from './battery.ts';
 
 const { world } = sharedWorld();
 
@@ -51,9 +51,9 @@ async function postOne(stage: Stage, { name }: Definition, item: object): Promis
   return rowsIn(await stage.admin.post(`/${name}`, [item]), name)[0] ?? {};
 }
 
-const refusal = (name: string): object => ({
-  _status_code: 417,
-  _status_message: 'Expectation Failed',
+const refusal = (definition: Definition, name: string): object => ({
+  _status_code: refusedStatus(definition),
+  _status_message: refusedStatus(definition) === 400 ? 'Bad Request' : 'Expectation Failed',
   _status_extra: `Invalid params: ${name}`,
 });
 
@@ -66,7 +66,7 @@ forEach(offering('create'), world, (definition, stage) => {
     for (const [name, field] of closed(definition, undefined)) {
       const [item] = await itemsOf(stage(), definition, 1);
       const refused = await postOne(stage(), definition, { ...item, [name]: differing(field, undefined) });
-      assert.deepEqual(statusOf(refused), refusal(name));
+      assert.deepEqual(statusOf(refused), refusal(definition, name));
       const blank = await postOne(stage(), definition, { ...item, [name]: '' });
       assert.equal(blank._status_code, 200, `${name}: "" ${JSON.stringify(blank)}`);
       const [other] = await itemsOf(stage(), definition, 1);
@@ -94,7 +94,7 @@ forEach(offering('create'), world, (definition, stage) => {
       for (const value of [undefined, '', null, ...nothing]) {
         const incomplete = value === undefined ? rest : { ...rest, [name]: value };
         const refused = await postOne(stage(), definition, incomplete);
-        assert.equal(refused._status_code, 417, `${name}: ${JSON.stringify(refused)}`);
+        assert.equal(refused._status_code, refusedStatus(definition), `${name}: ${JSON.stringify(refused)}`);
         assert.match(String(refused._status_extra), new RegExp(`\\b${name}\\b`));
       }
     }
@@ -129,7 +129,7 @@ forEach(offering('create', 'update'), world, (definition, stage) => {
     for (const row of await rows()) {
       for (const [name, field] of closed(definition, row)) {
         const refused = await putOne(stage(), definition, { id: row.id, [name]: differing(field, row[name]) });
-        assert.deepEqual(statusOf(refused), refusal(name), name);
+        assert.deepEqual(statusOf(refused), refusal(definition, name), name);
         for (const blank of ['', null]) {
           const tolerated = await putOne(stage(), definition, { id: row.id, [name]: blank });
           assert.deepEqual(statusOf(tolerated), { _status_code: 200, _status_message: 'Updated' }, name);
@@ -142,7 +142,7 @@ forEach(offering('create', 'update'), world, (definition, stage) => {
     const [row = {}] = await rows();
     const change = sampleOf(definition).change?.(stage());
     const refused = await putOne(stage(), definition, { id: row.id, ...change, colour: 'blue', size: 4 });
-    assert.deepEqual(statusOf(refused), refusal('colour,size'));
+    assert.deepEqual(statusOf(refused), refusal(definition, 'colour,size'));
     const stored = (await listAll(stage(), definition)).find(({ id }) => id === row.id);
     assert.deepEqual(stored?.last_modified, row.last_modified);
   });
@@ -178,7 +178,7 @@ forEach(offering('create', 'update'), world, (definition, stage) => {
   test('an item without an id, or with one that is no number, is refused', async () => {
     for (const id of [undefined, '', null, 'x', 1.5, {}, [], 99_999_999_999, true]) {
       const refused = await putOne(stage(), definition, { id, ...sampleOf(definition).change?.(stage()) });
-      assert.equal(refused._status_code, 417, JSON.stringify(refused));
+      assert.equal(refused._status_code, refusedStatus(definition), JSON.stringify(refused));
       assert.match(String(refused._status_extra), /\bid\b/);
     }
   });

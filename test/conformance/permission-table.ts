@@ -68,6 +68,11 @@ const adminOnly = Object.fromEntries(
   (Object.keys(roles) as Role[]).map((role) => [role, role === 'admin' ? may(everyone, everyone) : may(none)]),
 ) as Record<Role, Expected>;
 
+/** Read by all; everyone writes his own, an admin those of others too. */
+const ownOfAll = Object.fromEntries(
+  (Object.keys(roles) as Role[]).map((role) => [role, may(everyone, role === 'admin' ? everyone : own)]),
+) as Record<Role, Expected>;
+
 /** 31-timesheets.md and decisions.md, Permissions: own time is entered with manage_my_timesheets only. */
 const timesheets: Table = {
   admin: may(everyone, everyone, everyone, everyone),
@@ -178,6 +183,9 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   project_activity_read_times: Object.fromEntries(
     (Object.keys(roles) as Role[]).map((role) => [role, may(own, own)]),
   ) as Record<Role, Expected>,
+  // Whoever sees the project, as everyone does here, writes for himself.
+  project_activity_replies: ownOfAll,
+  project_notes: ownOfAll,
   schedule_calendars: shared(),
   // 35-users.md: flags of their own decide, see test/api/schedule-permissions.test.ts; a manager sees his members.
   schedule_events: {

@@ -49,7 +49,7 @@ async function rowOf(stage: Stage, definition: Definition, cast: Cast, subject: 
 }
 
 const refused = (row: Row | undefined): boolean =>
-  [417, 404, 403].includes(Number(row?._status_code)) && !String(row?._status_extra).startsWith('Invalid params');
+  [400, 417, 404, 403].includes(Number(row?._status_code)) && !String(row?._status_extra).startsWith('Invalid params');
 
 function tests(definition: Definition, stage: () => Stage): void {
   const { name, verbs } = definition;

@@ -277,6 +277,31 @@ export const objects: Readonly<Record<string, Shapes>> = {
     project_activity_metadata: 'ids',
     linked_objects: 'ids by name',
   },
+  // 25-project-activity-replies.md
+  project_activity_replies: {
+    id: 'integer',
+    project_activity_id: 'integer',
+    user_id: 'integer',
+    note: 'text',
+    active: 'boolean',
+    created: 'moment',
+    last_modified: 'moment',
+    mentions: 'ids',
+    linked_objects: 'ids by name',
+  },
+  // 26-project-notes.md
+  project_notes: {
+    id: 'integer',
+    project_id: 'integer',
+    user_id: 'integer',
+    note: 'text',
+    active: 'boolean',
+    created: 'moment',
+    last_modified: 'moment',
+    mentions: 'ids',
+    files: 'ids',
+    linked_objects: 'ids by name',
+  },
   // 24-project-activity-read-times.md, the object
   project_activity_read_times: {
     id: 'integer',

@@ -240,6 +240,38 @@ async function projectFor({ company, world, word, next }: Stage, assignedToAll: 
   return Number(row?.[0]);
 }
 
+/** A project that everyone sees, and something that happened on it; both 0 until a row is made. */
+interface OpenSite {
+  project: number;
+  activity: number;
+  made?: Promise<void>;
+}
+
+const openSites = new WeakMap<Stage, OpenSite>();
+
+function openSiteOf(stage: Stage): OpenSite {
+  const site = openSites.get(stage) ?? { project: 0, activity: 0 };
+  openSites.set(stage, site);
+  return site;
+}
+
+/** The same when it is made. */
+async function madeSiteOf(stage: Stage): Promise<OpenSite> {
+  const { world, company, admin } = stage;
+  const site = openSiteOf(stage);
+  const make = async (): Promise<void> => {
+    site.project = await projectFor(stage, true);
+    const [row] = await world.services.database.forCompany(company.id).rows(sql`
+      INSERT INTO project_activities (company_id, project_id, user_id, activity_type)
+      VALUES (${company.id}, ${site.project}, ${admin.userId}, 'project_update') RETURNING id`);
+    site.activity = Number(row?.[0]);
+    world.services.cache.forget(company.id);
+  };
+  site.made ??= make();
+  await site.made;
+  return site;
+}
+
 const estimatesOfStages = new WeakMap<Stage, Promise<number>>();
 
 /** The estimate of the stage's project. */
@@ -600,6 +632,26 @@ export const samples: Readonly<Record<string, Sample>> = {
         keeps: ({ end }) => Date.parse(String(end)) <= Date.UTC(2025, 0, 1, 10),
       },
     },
+  },
+  project_activity_replies: {
+    all: (stage) => ({ project_activity_id: openSiteOf(stage).activity, active: 'both' }),
+    item: async (stage) => ({
+      project_activity_id: (await madeSiteOf(stage)).activity,
+      note: `${stage.word}reply${stage.next()}`,
+    }),
+    bad: async (stage) => ({ project_activity_id: (await madeSiteOf(stage)).activity, note: 'x', mentions: [7] }),
+    change: (stage) => ({ note: `${stage.word}reply${stage.next()}` }),
+    mark: 'note',
+  },
+  project_notes: {
+    all: (stage) => ({ project_id: openSiteOf(stage).project, active: 'both' }),
+    item: async (stage) => ({
+      project_id: (await madeSiteOf(stage)).project,
+      note: `${stage.word}note${stage.next()}`,
+    }),
+    bad: async (stage) => ({ project_id: (await madeSiteOf(stage)).project, note: 'x', mentions: [7] }),
+    change: (stage) => ({ note: `${stage.word}note${stage.next()}` }),
+    mark: 'note',
   },
   timesheets_deleted: {
     all: () => ({ start_date: '2000-01-01' }),

@@ -27,6 +27,17 @@ const timeOffStatus: Statuses = {
   'not-found': { update: 404 },
 };
 
+/**
+ * 24-project-activity-read-times.md, 25-project-activity-replies.md and 26-project-notes.md, Status Codes, where every failure
+ * is a 400. They call a success 201, but their examples print the 200 that clients expect.
+ */
+const badRequest: Statuses = Object.fromEntries(
+  (['invalid', 'missing', 'forbidden', 'not-found', 'conflict'] as const).map((kind) => [
+    kind,
+    { create: 400, update: 400 },
+  ]),
+);
+
 /** Resources whose items answer with more than 200 and 417. */
 const specialStatus: Readonly<Record<string, Statuses>> = {
   // 31-timesheets.md, Status Codes.
@@ -35,6 +46,9 @@ const specialStatus: Readonly<Record<string, Statuses>> = {
   files: { 'not-found': { update: 404, remove: 404 } },
   time_off_requests: timeOffStatus,
   time_off_request_entries: timeOffStatus,
+  project_activity_read_times: badRequest,
+  project_activity_replies: badRequest,
+  project_notes: badRequest,
   // 27-reminders.md
   reminders: { conflict: { create: 406, update: 406 } },
   // 21-notifications.md

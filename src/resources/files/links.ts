@@ -3,6 +3,7 @@ import type { Asked, Rule } from '../../engine/definition.ts';
 import { whereFor } from '../../engine/permissions.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { join, raw, type Sql, sql } from '../../store/sql.ts';
+import { projectNotes } from '../project-notes/definition.ts';
 import { timesheets } from '../timesheets/definition.ts';
 import { lockedAmong } from '../timesheets/removal.ts';
 
@@ -16,6 +17,8 @@ interface Linked {
   readonly view: Rule;
   /** Those of its rows that the actor can not change, with the reason; their files stay. */
   readonly locked?: (ctx: Ctx, ids: readonly number[]) => Promise<ReadonlyMap<number, DomainError>>;
+  /** What such a row belongs to, named beside it: the table, and the row's column with the id. */
+  readonly within?: { readonly table: string; readonly column: string };
 }
 
 /**
@@ -24,16 +27,34 @@ interface Linked {
  */
 const linked: readonly Linked[] = [
   { table: 'timesheets', type: 'timesheet', view: timesheets.allow.view, locked: lockedAmong },
+  {
+    table: 'project_notes',
+    type: 'project_note',
+    view: projectNotes.allow.view,
+    within: { table: 'projects', column: 'project_id' },
+  },
 ];
 
 /** Values of linked_object_type. */
 export const linkedTypes: readonly string[] = linked.map(({ type }) => type);
 
+const linkedWithin = linked.flatMap(({ table, within }) =>
+  within === undefined
+    ? []
+    : [
+        `UNION SELECT '${within.table}', o.${within.column} FROM file_links l
+         JOIN ${table} o ON o.company_id = l.company_id AND o.id = l.object_id
+         WHERE l.company_id = t.company_id AND l.file_id = t.id AND l.object_table = '${table}'`,
+      ],
+);
+
 /** linked_objects of a file over alias t: ids as texts, by resource; resources without any are left out. */
 export const linkedObjects = `(
-  SELECT coalesce(json_object_agg(o.object_table, o.ids), '{}') FROM (
-    SELECT l.object_table, json_agg(l.object_id::text ORDER BY l.object_id) AS ids FROM file_links l
-    WHERE l.company_id = t.company_id AND l.file_id = t.id GROUP BY l.object_table ORDER BY l.object_table
+  SELECT coalesce(json_object_agg(o.name, o.ids ORDER BY o.name DESC), '{}') FROM (
+    SELECT k.name, json_agg(k.id::text ORDER BY k.id) AS ids FROM (
+      SELECT l.object_table AS name, l.object_id AS id FROM file_links l
+      WHERE l.company_id = t.company_id AND l.file_id = t.id ${linkedWithin.join(' ')}
+    ) k GROUP BY k.name
   ) o)`;
 
 /** Files that are linked to a row that the actor may see, as SQL over alias t. */

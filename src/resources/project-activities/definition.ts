@@ -1,14 +1,10 @@
 import { defineResource } from '../../engine/definition.ts';
+import { linksIn } from '../../engine/links.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { sql } from '../../store/sql.ts';
 import { seesProject } from '../projects/definition.ts';
 import { activityTypes } from './record.ts';
-
-/** Replies of others that came after the viewer has read about the project. Nobody can reply yet. */
-const unreadReplies = '0';
-
-/** Who follows an activity: whoever it is about. */
-const following = '(t.user_id IS NOT DISTINCT FROM viewer.id)';
+import { following, linkedObjects, unreadReplies } from './replies.ts';
 
 function ofTypes(types: readonly string[]) {
   const unknown = types.find((type) => !activityTypes.some((known) => known === type));
@@ -49,7 +45,12 @@ export const projectActivities = defineResource({
     },
     created: { type: 'instant', mode: 'read-only', says: 'When it happened.' },
     project_activity_metadata: { type: 'ids', mode: 'read-only', sql: "'{}'", says: 'Always empty.' },
-    linked_objects: { type: 'json', mode: 'read-only', says: 'Ids of the rows that it is about, by resource.' },
+    linked_objects: {
+      type: 'json',
+      mode: 'read-only',
+      sql: linkedObjects,
+      says: 'Ids of the rows that it is about, by resource, with its note and its replies.',
+    },
   },
   filters: {
     project_id: { kind: 'ids', column: 'project_id' },
@@ -66,6 +67,10 @@ export const projectActivities = defineResource({
   follow: [
     { resource: 'users', ids: (rows, at) => rows.map((cells) => Number(cells[at('user_id')] ?? 0)) },
     { resource: 'projects', ids: (rows, at) => rows.map((cells) => Number(cells[at('project_id')])) },
+    {
+      resource: 'project_notes',
+      ids: (rows, at) => rows.flatMap((cells) => linksIn(cells[at('linked_objects')], 'project_notes')),
+    },
   ],
   busy: true,
   verbs: new Set(['list', 'update']),
