@@ -59,7 +59,7 @@ test('each sees his own ids beside a project', async () => {
   assert.deepEqual(await linkedFor(viewer), { notes_read_times: [theirs] });
   assert.deepEqual(await linkedFor(admin), { notes_read_times: [mine] });
   const put = await viewer.put('/projects', [{ id: site.id }]);
-  assert.equal(itemOf(put, 'projects')._status_code, 400);
+  assert.equal(itemOf(put, 'projects')._status_code, 417);
   const changed = itemOf(await admin.put('/projects', [{ id: site.id, description: 'x' }]), 'projects');
   assert.deepEqual(changed.linked_objects, { notes_read_times: [mine] }, 'also right after a change');
 });
