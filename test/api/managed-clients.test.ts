@@ -72,7 +72,7 @@ test('who may not, and what is not managed, gets one and the same refusal', asyn
     within(plain, client.id, '/users'),
     within(accountant, stranger.id, '/users'),
     within(accountant, firm.id, '/users'),
-    within(accountant, 2_000_000_001 % 1e9, '/users'),
+    within(accountant, 999_999_999, '/users'),
     within(client.admin, firm.id, '/users'),
     within(stranger.admin, client.id, '/groups', 'POST', [{ name: 'Mine' }]),
   ]);
