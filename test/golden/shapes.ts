@@ -375,7 +375,7 @@ export const objects: Readonly<Record<string, Shapes>> = {
     created: 'moment',
     customfields: 'blank',
   },
-  // 32-timesheets-deleted.md, without the undescribed "active" of its example, which is "0" everywhere
+  // 32-timesheets-deleted.md
   timesheets_deleted: {
     id: 'integer',
     user_id: 'integer',
@@ -388,6 +388,7 @@ export const objects: Readonly<Record<string, Shapes>> = {
     tz_str: 'text',
     type: ['regular', 'manual'],
     location: 'text',
+    active: ['0'],
     locked: 'integer',
     notes: 'text',
     customfields: 'texts by id or {}',

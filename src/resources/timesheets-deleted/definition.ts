@@ -28,6 +28,8 @@ export const timesheetsDeleted = defineResource({
   table: 'timesheets_deleted',
   fields: {
     ...frozen(sharedFields),
+    // The page does not describe it, but every one of its examples shows it.
+    active: { type: 'text', mode: 'read-only', sql: "'0'", says: 'Always 0.' },
     locked: { type: 'integer', mode: 'read-only', says: 'Greater than 0 when it had been exported.' },
     notes: { type: 'text', mode: 'read-only', says: 'Notes.' },
     customfields: { type: 'map', mode: 'read-only', says: 'Values by custom field id.' },

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { coverage, readmeWith, reference } from '../../scripts/coverage.ts';
+import { resources } from '../../src/resources/index.ts';
+
+/** Parameters that every list takes, and that are no filter of a definition. */
+const common = ['supplemental_data', 'order_results_by', 'order_results_reverse', 'order_desc'];
+
+for (const [page, { endpoints, properties }] of Object.entries(reference())) {
+  for (const [endpoint, methods] of Object.entries(endpoints)) {
+    const definition = resources.get(endpoint.slice(1));
+    // Singletons and OAuth are no definitions; their own tests hold them to their pages.
+    if (definition === undefined) continue;
+    test(`${page}: ${definition.name} has every method, parameter and property of the reference`, () => {
+      const verbs = { GET: 'list', POST: 'create', PUT: 'update', DELETE: 'remove' } as const;
+      const written = Object.values(methods).flatMap((offer) => offer.properties ?? []);
+      for (const method of Object.keys(methods) as (keyof typeof verbs)[])
+        assert.ok(definition.verbs.has(verbs[method]), `${method} ${endpoint}`);
+      for (const name of [...properties, ...written]) assert.ok(name in definition.fields, `property ${name}`);
+      for (const name of methods.GET?.parameters ?? [])
+        assert.ok(name in definition.filters || common.includes(name), `parameter ${name}`);
+    });
+  }
+}
+
+test('a test asks for every request of the reference', () => {
+  assert.deepEqual(coverage().holes, []);
+});
+
+test('the table in the README is what the tests say now (write it with scripts/coverage.ts)', () => {
+  const { before, after } = readmeWith(coverage().table);
+  // The formatter lines up the columns.
+  const plain = (text: string): string => text.replace(/ +/g, ' ').replace(/-+/g, '-');
+  assert.equal(plain(before), plain(after));
+});
