@@ -87,6 +87,7 @@ export function readConfig(env: Environment = process.env): Config {
   const port = readNumber('PORT', read('PORT'), 8080, 0, 65_535);
   const tls = readTlsFiles(read('OPENPUNCH_TLS_CERT'), read('OPENPUNCH_TLS_KEY'));
   const mailServer = readMailServer(read('OPENPUNCH_SMTP_URL'));
+  const publicUrl = readPublicUrl(read('OPENPUNCH_PUBLIC_URL') ?? addressOf(host, port, tls !== undefined));
   return {
     host,
     port,
@@ -102,9 +103,9 @@ export function readConfig(env: Environment = process.env): Config {
     trustProxy: readProxies(read('OPENPUNCH_TRUST_PROXY')),
     log: pick('OPENPUNCH_LOG', { json: 'json', off: 'off' } as const) ?? 'json',
     jobs: pick('OPENPUNCH_JOBS', { on: true, off: false }) ?? true,
-    publicUrl: readPublicUrl(read('OPENPUNCH_PUBLIC_URL') ?? addressOf(host, port, tls !== undefined)),
+    publicUrl,
     mailServer,
-    mailFrom: readMailFrom(read('OPENPUNCH_MAIL_FROM'), mailServer),
+    mailFrom: readMailFrom(read('OPENPUNCH_MAIL_FROM'), mailServer, publicUrl),
     smsGateway: readSmsGateway(read('OPENPUNCH_SMS_URL'), read('OPENPUNCH_SMS_AUTHORIZATION')),
     privatePush: pick('OPENPUNCH_PUSH_ALLOW_PRIVATE', yesOrNo) ?? false,
     geocoder: readGeocoder(read),
@@ -164,12 +165,12 @@ function readMailServer(text: string | undefined): MailServer | undefined {
   throw refusal('OPENPUNCH_SMTP_URL', 'must be an address such as smtps://user:password@mail.example.com:465');
 }
 
-function readMailFrom(text: string | undefined, server: MailServer | undefined): MailAddress {
-  if (text === undefined) {
-    if (server !== undefined) throw refusal('OPENPUNCH_MAIL_FROM', 'must be given together with OPENPUNCH_SMTP_URL');
-    return { name: 'OpenPunch', address: 'openpunch@localhost' };
-  }
-  const from = namedAddress(text);
+/** Without one: the account at the mail server where it is an address, else openpunch at the server's own name. */
+function readMailFrom(text: string | undefined, server: MailServer | undefined, publicUrl: string): MailAddress {
+  const account = mailAddress(server?.login?.user ?? '');
+  const { hostname } = new URL(publicUrl);
+  const own = `openpunch@${isIP(hostname.replace(/[[\]]/g, '')) === 0 ? hostname : 'localhost'}`;
+  const from = text === undefined ? { name: 'OpenPunch', address: account ?? own } : namedAddress(text);
   if (from === undefined) {
     throw refusal('OPENPUNCH_MAIL_FROM', 'must be a mail address such as OpenPunch <time@example.com>');
   }

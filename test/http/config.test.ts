@@ -74,7 +74,11 @@ test('where messages go and come from', () => {
   });
   assert.deepEqual(server('smtp://[::1]:2525'), { host: '::1', port: 2525, secure: false, login: undefined });
   assert.equal(server('smtp://mail.example.com/')?.port, 587);
+  const sender = (env: Record<string, string>): string => readConfig(env).mailFrom.address;
   assert.deepEqual(readConfig(from).mailFrom, { name: 'Time', address: 'time@example.com' });
+  assert.equal(sender({ OPENPUNCH_SMTP_URL: 'smtp://mail.example.com' }), 'openpunch@localhost');
+  assert.equal(sender({ OPENPUNCH_PUBLIC_URL: 'https://time.example.com' }), 'openpunch@time.example.com');
+  assert.equal(sender({ OPENPUNCH_SMTP_URL: 'smtp://ada%40example.com:p@mail.example.com' }), 'ada@example.com');
 
   const links: [env: Record<string, string>, url: string][] = [
     [{ HOST: '0.0.0.0', PORT: '81' }, 'http://localhost:81'],
@@ -143,9 +147,5 @@ test('nonsense is refused in one sentence that names the variable and never repe
       );
     }
   }
-  assert.throws(
-    () => readConfig({ OPENPUNCH_SMTP_URL: 'smtp://mail.example.com' }),
-    /OPENPUNCH_MAIL_FROM must be given/,
-  );
   assert.throws(() => readConfig({ OPENPUNCH_TEST_CLOCK: 'yes', NODE_ENV: 'production' }), /OPENPUNCH_TEST_CLOCK/);
 });
