@@ -49,7 +49,8 @@ function speaksOf({ text }: TestFile, endpoint: string): boolean {
 }
 
 function asks(file: TestFile, method: string, endpoint: string): boolean {
-  const call = `\\.${calls[method]}\\(\\s*['"\`]${endpoint}(?![\\w/])`;
+  // Some paths are long enough for a function of their own, such as authorizePath().
+  const call = `\\.${calls[method]}\\(\\s*(?:['"\`]${endpoint}(?![\\w/])|${endpoint.slice(1)}Path\\()`;
   const other = `['"]${method}['"],\\s*['"\`]${endpoint}(?![\\w/])`;
   if (new RegExp(`${call}|${other}`, 's').test(file.text)) return true;
   // Tests that go through helpers of their own name the endpoint and the method.
