@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Ctx } from '../../engine/context.ts';
 import type { Services } from '../../http/services.ts';
-import { dayBounds } from '../../lib/time.ts';
+import { addDays, dayBounds, localDay } from '../../lib/time.ts';
 import { setPassword } from '../../operations/sign-in.ts';
 import { createCompany } from '../../operations/sign-up.ts';
 import { issueToken } from '../../operations/tokens.ts';
@@ -10,6 +10,8 @@ import { loadActor } from '../../resources/users/actor.ts';
 import { CompanyCache } from '../../store/cache.ts';
 import type { Database, Db } from '../../store/db.ts';
 import type { DemoAccess } from './access.ts';
+import { makePlans } from './plans.ts';
+import { makePlaces, makeProjects } from './sites.ts';
 import { finishStaff, makeStaff } from './staff.ts';
 import { makeFields, makeJobs, recordTime } from './work.ts';
 import { Writer } from './writer.ts';
@@ -75,6 +77,10 @@ async function makeCompany(
   const fields = await makeFields(writer);
   await recordTime(writer, people, sheets, { users, jobs, fields });
   await finishStaff(writer, people, users);
+  const today = localDay(companyZone, now);
+  await makePlaces(writer, { users, jobs, fields }, today);
+  await makeProjects(writer, { users, jobs, fields }, { start: addDays(today, -40), due: addDays(today, 25) });
+  await makePlans(writer, { users, jobs, fields }, today);
   for (const [name, id] of users) {
     if (name !== username) await setPassword(inside, { companyId, userId: id, password, via, requestId });
   }

@@ -1,7 +1,5 @@
 import type { Item } from '../../engine/candidates.ts';
 import type { Ctx } from '../../engine/context.ts';
-import { resourceOf } from '../../engine/context.ts';
-import { layoutOf } from '../../engine/layout.ts';
 import { isoLocal, offsetMinutes } from '../../lib/time.ts';
 import { insertTopJobcodes } from '../../resources/jobcodes/queries.ts';
 import { vehicle, workOrder } from './details.ts';
@@ -43,16 +41,13 @@ export async function makeJobs(
   );
   const made = await insertTopJobcodes(ctx.db, ctx.actor.companyId, breaks);
   breaks.forEach(({ key }, index) => void ids.set(key, made[index] ?? 0));
-  await addTimeOff(ctx, writer, ids);
+  await addTimeOff(writer, ids);
   return ids;
 }
 
 /** Paid time off is there since the company signed up. */
-async function addTimeOff(ctx: Ctx, writer: Writer, ids: Map<string, number>): Promise<void> {
-  const layout = layoutOf(resourceOf(ctx, 'jobcodes'));
-  for (const cells of await writer.list('jobcodes', { type: 'pto' })) {
-    ids.set(String(layout.value(cells, 'name')), Number(layout.value(cells, 'id')));
-  }
+async function addTimeOff(writer: Writer, ids: Map<string, number>): Promise<void> {
+  for (const [name, id] of await writer.idsByName('jobcodes', { type: 'pto' })) ids.set(name, id);
   for (const name of timeOff) idOf(ids, name);
 }
 

@@ -2,6 +2,7 @@ import type { Item } from '../../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import { createRows } from '../../engine/create.ts';
 import type { Definition } from '../../engine/definition.ts';
+import { layoutOf } from '../../engine/layout.ts';
 import { list } from '../../engine/list.ts';
 import type { Outcome } from '../../engine/results.ts';
 import { updateRows } from '../../engine/update.ts';
@@ -32,6 +33,13 @@ export class Writer {
   async list(resource: string, params: Readonly<Record<string, string>>): Promise<Cells[]> {
     const given = new Map(Object.entries(params).map(([name, value]) => [name, [value]]));
     return (await list(this.#ctx, resourceOf(this.#ctx, resource), { params: given, limit: page, page: 1 })).rows;
+  }
+
+  /** Ids of the rows that these parameters select, by name. */
+  async idsByName(resource: string, params: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, number>> {
+    const layout = layoutOf(resourceOf(this.#ctx, resource));
+    const rows = await this.list(resource, params);
+    return new Map(rows.map((cells) => [String(layout.value(cells, 'name')), Number(layout.value(cells, 'id'))]));
   }
 
   /** All of them are one batch: the number of the engine's statements does not grow with it. */
