@@ -8,7 +8,7 @@ import { checkPassword } from '../../src/operations/sign-in.ts';
 import { anyCompany } from '../../src/resources/companies/exists.ts';
 import type { Cells, Db } from '../../src/store/db.ts';
 import { type Sql, sql } from '../../src/store/sql.ts';
-import { apiOf } from '../support/api.ts';
+import { type Api, apiOf } from '../support/api.ts';
 import { openWorld } from '../support/world.ts';
 import { at, closeWorld, contentOf, type DemoWorld, demoIn, openDemo, overlaps } from './support.ts';
 
@@ -49,7 +49,7 @@ test('people have groups, managers, roles and numbers', async () => {
 test('jobs stand in a tree, with time off, breaks and two custom fields', async () => {
   const tree = sql`SELECT count(*), count(*) FILTER (WHERE NOT active), count(*) FILTER (WHERE parent_id IS NULL),
     count(*) FILTER (WHERE billable AND billable_rate > 0) FROM jobcodes WHERE type = 'regular'`;
-  assert.deepEqual(await one(tree), ['24', '2', '8', '12']);
+  assert.deepEqual(await one(tree), ['25', '2', '8', '12']);
   const types = sql`SELECT type, count(*) FROM jobcodes WHERE type <> 'regular' GROUP BY type ORDER BY type`;
   assert.deepEqual(await demo.rows(types), [
     ['paid_break', '1'],
@@ -62,7 +62,7 @@ test('jobs stand in a tree, with time off, breaks and two custom fields', async 
   ]);
 });
 
-test('there is a year of time without overlaps, none of it ahead', async () => {
+test('there is a year of time without overlaps, none of it ahead but approved time off', async () => {
   const kinds = sql`SELECT count(*), count(*) FILTER (WHERE type = 'manual'), count(*) FILTER (WHERE notes <> ''),
     count(*) FILTER (WHERE customfields::text <> '{}'), count(DISTINCT tz_str) FROM timesheets`;
   const [sheets, off, noted, valued, zones] = (await one(kinds)).map(Number);
@@ -71,10 +71,47 @@ test('there is a year of time without overlaps, none of it ahead', async () => {
   assert.equal(zones, 2);
   assert.deepEqual(await demo.rows(overlaps(wednesday)), []);
   const ahead = sql`SELECT id FROM timesheets
-    WHERE coalesce(end_at, start_at) > to_timestamp(${wednesday}) OR date > ${today}`;
+    WHERE (coalesce(end_at, start_at) > to_timestamp(${wednesday}) OR date > ${today}) AND time_off_request_entry_id IS NULL`;
   assert.deepEqual(await demo.rows(ahead), []);
   assert.deepEqual(await demo.rows(sql`SELECT DISTINCT via FROM history`), [['demo']]);
 });
+
+test('there is some of everything that the API knows', async () => {
+  const api = apiOf(`${demo.world.url}/api/v1`, demo.access.token);
+  const count = async (name: string, query: Record<string, string | number> = {}): Promise<number> => {
+    const answer = await api.get(`/${name}`, query);
+    assert.equal(answer.status, 200, `${name}: ${answer.text}`);
+    return Object.keys(answer.body.results?.[name] ?? {}).length;
+  };
+  const [calendar] = Object.keys((await api.get('/schedule_calendars')).body.results?.schedule_calendars ?? {});
+  const [project = ''] = Object.keys((await api.get('/projects')).body.results?.projects ?? {});
+  const counts: readonly [string, Record<string, string | number>, number][] = [
+    ['locations', {}, 3],
+    ['locations_map', {}, 3],
+    ['geofence_configs', {}, 3],
+    ['geolocations', { modified_since: '2000-01-01' }, 2],
+    ['customfielditem_filters', {}, 2],
+    ['customfielditem_user_filters', {}, 1],
+    ['projects', {}, 2],
+    ['estimates', {}, 1],
+    ['estimate_items', {}, 2],
+    ['files', {}, 1],
+    ['project_notes', { project_id: project }, 2],
+    ['schedule_events', { schedule_calendar_ids: calendar ?? '', start: '2026-06-01', draft: 'both' }, 14],
+    ['reminders', { user_ids: await ids(api) }, 3],
+    ['notifications', {}, 1],
+    ['time_off_requests', {}, 3],
+    ['time_off_request_entries', { status: 'all' }, 4],
+  ];
+  for (const [name, query, expected] of counts) assert.equal(await count(name, query), expected, name);
+  assert.ok((await count('project_activities', { project_id: project })) >= 4);
+});
+
+/** Everybody's id, and 0 for the company. */
+async function ids(api: Api): Promise<string> {
+  const users = (await api.get('/users')).body.results?.users ?? {};
+  return ['0', ...Object.keys(users)].join(',');
+}
 
 test('two people are on the clock since today, and not the administrator', async () => {
   const open = sql`SELECT 'admin' = ANY(u.permissions), t.date FROM timesheets t JOIN users u ON u.id = t.user_id
