@@ -60,7 +60,7 @@ export function coerce(name: string, field: Field, raw: unknown): Value | Domain
     case 'local-instant':
       return coerceInstant(name, raw);
     case 'ids':
-      return coerceIds(name, raw);
+      return coerceIds(name, raw, field.most);
     case 'map':
       return coerceMap(name, raw);
     case 'links':
@@ -125,7 +125,7 @@ function coerceInstant(name: string, raw: unknown): number | null | DomainError 
   return instant ?? invalid(name, 'must be a date and time in the form YYYY-MM-DDThh:mm:ss±hh:mm');
 }
 
-function coerceIds(name: string, raw: unknown): number[] | DomainError {
+function coerceIds(name: string, raw: unknown, most = mostIds): number[] | DomainError {
   if (typeof raw === 'object' && !Array.isArray(raw)) return invalid(name, 'must be a list of ids');
   const parts: readonly unknown[] = Array.isArray(raw) ? raw : String(raw).split(',');
   const ids: number[] = [];
@@ -134,7 +134,7 @@ function coerceIds(name: string, raw: unknown): number[] | DomainError {
     const id = readInteger(part);
     if (id === undefined || id < 1) return invalid(name, 'must be a list of ids');
     if (!ids.includes(id)) ids.push(id);
-    if (ids.length > mostIds) return invalid(name, 'holds too many ids');
+    if (ids.length > most) return invalid(name, `must not hold more than ${most} ids`);
   }
   return ids;
 }

@@ -108,7 +108,7 @@ export interface Field {
   /** Longest text in characters; 255 when not given. */
   longest?: number;
   least?: number;
-  /** Of rows: how many may be given at once. */
+  /** Of rows and ids: how many may be given at once. */
   most?: number;
   /** The only numbers that are allowed. */
   oneOf?: readonly number[];

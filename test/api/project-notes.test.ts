@@ -121,6 +121,10 @@ test('what a note must not be is a 400 that says why', async () => {
     [{ project_id: site.id, note: 'x', files: [2_000_000_000] }, 'files 2000000000 does not exist'],
     [{ project_id: site.id, note: 'x', files: 'a' }, 'files must be a list of ids'],
     [{ project_id: site.id, note: 'x', active: 'perhaps' }, 'active must be true or false'],
+    [
+      { project_id: site.id, note: 'x', mentions: Array.from({ length: 201 }, (_, index) => index + 1) },
+      'mentions must not hold more than 200 ids',
+    ],
     [{ project_id: site.id, note: 'x', mentions: [7_000_000] }, 'mentions 7000000 is nobody who sees the project'],
     [
       { project_id: site.id, note: 'x', mentions: [worker.userId, stranger.userId] },

@@ -34,6 +34,7 @@ export const projectActivityReplies = defineResource<ReplyFacts>({
     mentions: {
       type: 'ids',
       mode: 'read-write',
+      most: 200,
       says: 'Users who see the project and are told of the reply; they follow its activity.',
     },
     linked_objects: {

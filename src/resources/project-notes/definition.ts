@@ -39,6 +39,7 @@ export const projectNotes = defineResource<NoteFacts>({
     mentions: {
       type: 'ids',
       mode: 'read-write',
+      most: 200,
       says: 'Users who see the project and are told of the note; they follow its activity.',
     },
     files: { type: 'ids', mode: 'read-write', references: 'files', says: 'Ids of attached files.' },
