@@ -22,7 +22,7 @@ export async function actInClient(services: TokenServices, home: Actor, clientId
     managedIds(database.system, home.companyId),
   );
   if (!managed.has(clientId)) throw refusal();
-  const userId = await cache.remember(clientId, 'external user', home.userId, () =>
+  const userId = await cache.remember(clientId, 'external user', `${home.companyId} ${home.userId}`, () =>
     database.system.transaction(async (db) => {
       await db.rows(originStatement(`|${via}|`));
       return externalUser(db, clientId, home);

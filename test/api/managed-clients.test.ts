@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { manageClient } from '../../src/operations/managed-clients.ts';
+import { checkPassword } from '../../src/operations/sign-in.ts';
+import { issueToken } from '../../src/operations/tokens.ts';
 import { sql } from '../../src/store/sql.ts';
-import type { Answer } from '../support/api.ts';
+import { type Answer, type Api, apiOf } from '../support/api.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 
 const header = 'vnd.tsheets.ManagedClientId';
@@ -116,4 +118,38 @@ test('access ends with the permission, with the link, and when the client archiv
   assert.equal(listed.body.results?.managed_clients?.[client.id]?.active, false);
   await manageClient(world.services, { companyId: firm.id, clientId: client.id, active: true });
   assert.equal((await within(accountant, client.id, '/users')).status, 200);
+});
+
+test('users of two companies who have the same id stay apart in a client of both', async () => {
+  const other = await world.company();
+  await manageClient(world.services, { companyId: other.id, clientId: client.id, active: true });
+  await world.services.database.system.rows(sql`
+    INSERT INTO users (company_id, id, username, first_name, last_name, permissions)
+    VALUES (${other.id}, ${accountant.userId}, 'twin', 'T', 'Win', ARRAY['external_access'])`);
+  const input = { companyId: other.id, userId: accountant.userId, label: '' };
+  const twin = apiOf(`${world.url}/api/v1`, await issueToken(world.services, input, world.clock.now()));
+  const idOf = async (person: Api): Promise<string | undefined> => {
+    const answer = await person.send('GET', '/current_user', undefined, { [header]: String(client.id) });
+    return Object.keys(answer.body.results?.users ?? {})[0];
+  };
+  const ids = [await idOf(accountant), await idOf(twin)];
+  // Asked again, until what is known of them is answered from the cache.
+  for (let round = 0; round < 5; round += 1) assert.deepEqual([await idOf(accountant), await idOf(twin)], ids);
+  assert.notEqual(ids[0], ids[1]);
+});
+
+test('a client can not keep somebody out by taking his name, and nobody signs in as him', async () => {
+  const person = await firm.person({ permissions: ['external_access'] });
+  const taken = `${person.username}@${firm.clientUrl}`.toUpperCase();
+  const made = await client.admin.post('/users', [{ username: taken, first_name: 'A', last_name: 'B' }]);
+  assert.equal(made.body.results?.users?.['1']?._status_code, 200, made.text);
+  const me = await within(person, client.id, '/current_user');
+  assert.equal(me.status, 200, me.text);
+  const [user] = Object.values(me.body.results?.users ?? {});
+  const username = String(user?.username);
+  assert.ok(username.startsWith(`${person.username}@${firm.clientUrl}#`), username);
+  const password = 'as good as any other 7';
+  await within(person, client.id, '/users', 'PUT', [{ id: user?.id, password }]);
+  const given = { companyUrl: client.clientUrl, username, password, address: '192.0.2.1', now: world.clock.now() };
+  await assert.rejects(checkPassword(world.services, given), { kind: 'unauthenticated' });
 });

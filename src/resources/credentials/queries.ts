@@ -22,7 +22,8 @@ const login = sql`
   LEFT JOIN credentials p ON p.company_id = u.company_id AND p.user_id = u.id`;
 
 async function oneLogin(db: Db, condition: ReturnType<typeof sql>): Promise<Login | undefined> {
-  const [row] = await db.rows(sql`${login} WHERE ${condition}`);
+  // Who manages a client from outside signs in at home.
+  const [row] = await db.rows(sql`${login} WHERE ${condition} AND u.external_company_id IS NULL`);
   if (row === undefined) return undefined;
   const [companyId, userId, clientUrl, companyName, username, name, active, requirePasswordChange, passwordHash] = row;
   return {

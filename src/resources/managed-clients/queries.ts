@@ -21,7 +21,8 @@ export async function managedIds(db: Db, companyId: number): Promise<ReadonlySet
 
 /**
  * The user of a client's company who stands for a user of the company that manages it; made when he comes for the first
- * time, named as he is and with every permission. Whoever administrates the client may take some away or archive him.
+ * time, named as he is and with every permission. Whoever administrates the client may take some away or archive him. He has
+ * no way in but this one: nobody signs in as him.
  */
 export async function externalUser(
   db: Db,
@@ -36,9 +37,12 @@ export async function externalUser(
   const [made] = await db.rows(sql`
     INSERT INTO users (company_id, username, first_name, last_name, email, permissions,
       external_company_id, external_user_id)
-    SELECT ${clientId}::int, u.username || '@' || c.client_url, u.first_name, u.last_name, u.email,
-      ARRAY['admin', 'mobile'], u.company_id, u.id
+    SELECT ${clientId}::int, n.username || CASE WHEN EXISTS (
+        SELECT FROM users o WHERE o.company_id = ${clientId} AND lower(o.username) = lower(n.username)
+      ) THEN '#' || gen_random_uuid() ELSE '' END,
+      u.first_name, u.last_name, u.email, ARRAY['admin', 'mobile'], u.company_id, u.id
     FROM users u JOIN companies c ON c.id = u.company_id
+    CROSS JOIN LATERAL (SELECT u.username || '@' || c.client_url AS username) n
     WHERE u.company_id = ${home.companyId} AND u.id = ${home.userId}
     ON CONFLICT (company_id, external_company_id, external_user_id) WHERE external_company_id IS NOT NULL
     DO NOTHING RETURNING id`);
