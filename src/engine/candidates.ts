@@ -145,7 +145,9 @@ function accepted(
   if (isBlank(raw)) return true;
   if (name === filling.within?.by) return false;
   const { cells, echoes } = filling;
-  const asStored = cells !== undefined && echoes?.(definition, name, raw, cells) === true;
+  // Whoever may not read a value must not find it out by guessing.
+  const read = field.readBy === undefined || holds(field.readBy, ctx.actor);
+  const asStored = read && cells !== undefined && echoes?.(definition, name, raw, cells) === true;
   return (
     asStored ||
     (writable(field, variant, filling.before) && (field.writeBy === undefined || holds(field.writeBy, ctx.actor)))

@@ -91,6 +91,11 @@ test('pay is shown to admins only', async () => {
       );
     }
   }
+  // What may not be read is not found out by guessing either.
+  for (const guess of [{ pay_rate: 12.5 }, { pay_rate: 13 }, { pay_interval: 'year' }, { pay_interval: 'hour' }]) {
+    const item = itemOf(await manager.put('/users', [{ id: manager.userId, ...guess }]), 'users');
+    assert.equal(item?._status_extra, `Invalid params: ${Object.keys(guess)}`);
+  }
 });
 
 test('who sees whom', async () => {
