@@ -15,8 +15,11 @@ interface Device {
 
 /** Push services keep a message so long for a device that is away. */
 const keptSeconds = 86_400;
-/** What push services take at least, less what the encryption adds. */
+/** Characters of a title and of a text. */
+const longestTitle = 200;
 const longestText = 2_000;
+/** What push services take at least (RFC 8030, 7.2: 4096 bytes), less what the encryption adds. */
+const mostBytes = 3_900;
 
 /** Sends a push message to every device of a person, and forgets the devices that are gone. */
 export async function sendPush(delivery: Delivery, person: Person, message: Message): Promise<boolean> {
@@ -25,9 +28,7 @@ export async function sendPush(delivery: Delivery, person: Person, message: Mess
   const vapid = await vapidKeys(delivery.db);
   const { config } = delivery.services;
   const details = { subject: `mailto:${config.mailFrom.address}`, ...vapid };
-  const { subject: title, text, path = '/' } = message;
-  const body = text.length > longestText ? `${text.slice(0, longestText)}\u2026` : text;
-  const payload = JSON.stringify({ title, body, path });
+  const payload = payloadOf(message);
   const outcomes = await Promise.all(devices.map((device) => sendTo(delivery, device, payload, details)));
   const withOutcome = (wanted: Outcome): number[] =>
     devices.flatMap(({ id }, index) => (outcomes[index] === wanted ? [id] : []));
@@ -38,6 +39,23 @@ export async function sendPush(delivery: Delivery, person: Person, message: Mess
   const failure = outcomes.find((outcome) => outcome instanceof Error);
   if (failure instanceof Error) throw failure;
   return false;
+}
+
+/** A message as devices read it, cut where it would be more than a push service takes. */
+function payloadOf({ subject, text, path = '/' }: Message): string {
+  const title = cut(subject, longestTitle);
+  let longest = longestText;
+  let payload = JSON.stringify({ title, body: cut(text, longest), path });
+  while (Buffer.byteLength(payload) > mostBytes && longest > 0) {
+    longest = Math.floor(longest * 0.9);
+    payload = JSON.stringify({ title, body: cut(text, longest), path });
+  }
+  return payload;
+}
+
+function cut(text: string, longest: number): string {
+  const characters = [...text];
+  return characters.length > longest ? `${characters.slice(0, longest).join('')}\u2026` : text;
 }
 
 type Outcome = 'sent' | 'gone' | Error;

@@ -95,7 +95,8 @@ async function createOnce(
   const { accepted, refused, facts } = await judge(ctx, definition, candidates);
   for (const [index, error] of refused) results.set(index, { ok: false, error });
   const fresh = accepted.filter(({ existing }) => existing === undefined);
-  const revived = accepted.filter(({ existing }) => existing?.stored !== undefined);
+  const reviving = accepted.filter(({ existing }) => existing?.stored !== undefined);
+  const revived = oneForEachRow(reviving);
   const written = new Map<Candidate, Cells>();
   if (fresh.length + revived.length > 0) {
     const more = await writeNew(ctx, definition, fresh, revived, written, facts, outcome);
@@ -112,7 +113,12 @@ async function createOnce(
     });
   }
   await answerExisting(ctx, definition, accepted, results);
-  return [...fresh, ...revived].filter((candidate) => !written.has(candidate));
+  return [...fresh, ...reviving].filter((candidate) => !written.has(candidate));
+}
+
+/** Of several items that stand for the same row only the first; the others are judged anew, behind it. */
+function oneForEachRow(revived: readonly Candidate[]): Candidate[] {
+  return [...new Map(revived.toReversed().map((candidate) => [candidate.existing?.id, candidate])).values()].reverse();
 }
 
 /**

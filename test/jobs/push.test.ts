@@ -204,3 +204,55 @@ test('the keys of the server are made once, however many ask at the same time', 
   assert.equal(new Set(all.map(({ privateKey }) => privateKey)).size, 1);
   assert.deepEqual(await world.services.database.forCompany(company.id).rows(sql`SELECT 1 FROM server_secrets`), []);
 });
+
+test('one device many times in a batch is one device, with the keys that came last', async (t) => {
+  const { url, received } = await httpReceiver(t);
+  const person = await company.person();
+  for (const round of ['new', 'known']) {
+    const devices = [pushDevice(), pushDevice(), pushDevice()];
+    const items = devices.map(({ p256dh, auth }) => ({
+      user_id: person.userId,
+      endpoint: `${url}/again`,
+      p256dh,
+      auth,
+    }));
+    const made = rowsIn(await person.post('/push_subscriptions', items), 'push_subscriptions');
+    assert.deepEqual([...new Set(made.map(({ _status_code }) => _status_code))], [200], round);
+    assert.equal(new Set(made.map(({ id }) => id)).size, 1, round);
+    received.length = 0;
+    await send(world, company, push(person));
+    await world.runJobs();
+    assert.equal(JSON.parse(devices[2]?.read(received[0]?.body ?? Buffer.alloc(0)) ?? '').title, 'Hello', round);
+  }
+});
+
+test('a user has at most 20 devices: the one registered longest ago makes room', async () => {
+  const [person, other] = [await company.person(), await company.person()];
+  await register(other, 'https://push.example.com/of-another');
+  for (let index = 0; index < 22; index += 1) await register(person, `https://push.example.com/${index}`);
+  await register(person, 'https://push.example.com/2');
+  await register(person, 'https://push.example.com/22');
+  const left = rowsIn(await person.get('/push_subscriptions'), 'push_subscriptions');
+  const names = left.map(({ endpoint }) => Number(String(endpoint).split('/').at(-1)));
+  assert.deepEqual(
+    names.toSorted((a, b) => a - b),
+    [2, ...Array.from({ length: 19 }, (_, index) => index + 4)],
+  );
+  assert.equal(rowsIn(await other.get('/push_subscriptions'), 'push_subscriptions').length, 1);
+});
+
+test('a message is cut to what push services take, whatever it is written in', async (t) => {
+  const { url, received } = await httpReceiver(t);
+  const person = await company.person();
+  const device = pushDevice();
+  await register(person, `${url}/long`, device);
+  for (const sign of ['a', '\u6642', '\u{1F600}', '\u0001', '"']) {
+    received.length = 0;
+    await send(world, company, push(person, { subject: sign.repeat(1_000), text: sign.repeat(10_000) }));
+    await world.runJobs();
+    const body = received[0]?.body ?? Buffer.alloc(0);
+    assert.ok(body.length <= 4_096, `${body.length} bytes of ${sign}`);
+    const { title, body: text } = JSON.parse(device.read(body));
+    for (const part of [title, text]) assert.match(part, new RegExp(`^(${sign})+\u2026$`, 'u'));
+  }
+});
