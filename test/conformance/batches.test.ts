@@ -117,3 +117,20 @@ forEach(offering('create'), world, (definition, stage) => {
     );
   });
 });
+
+test('bodies of very many or very deep values are refused before they are read', async () => {
+  const { admin } = await (await world()).company();
+  const cases: readonly [string, number][] = [
+    [`{"data":[${'{},'.repeat(60_000)}{}]}`, 413],
+    [`{"data":[{"ids":[${'1,'.repeat(120_000)}1]}]}`, 413],
+    [`{"data":${'['.repeat(30)}${']'.repeat(30)}}`, 417],
+  ];
+  for (const [body, status] of cases) {
+    const answer = await admin.send('POST', '/groups', body);
+    assert.equal(answer.status, status, answer.text.slice(0, 200));
+  }
+  // Within texts they are nothing.
+  const name = `${'[{,'.repeat(20)}\\"]`;
+  const [made] = rowsIn(await admin.post('/groups', [{ name }]), 'groups');
+  assert.equal(made?.name, name);
+});

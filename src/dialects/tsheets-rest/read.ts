@@ -7,6 +7,8 @@ const mostPerPage = 50;
 const mostPage = 10_000_000;
 const mostItems = 50;
 const deepest = 20;
+/** A small text can hold millions of values, and reading them would keep everybody else waiting. */
+const mostValues = 100_000;
 
 /**
  * Query parameters as clients write them: `ids=1,2`, repeated names, and `ids[0]=1&ids[1]=2`. A `+` that was not
@@ -50,7 +52,9 @@ function wholeNumber(params: Params, name: string): number | undefined {
 /** The body of a POST or PUT, however its content type is named. Throws DomainError for text that is no JSON. */
 export function parseBody(text: string): unknown {
   if (text.trim() === '') return undefined;
-  if (depthOf(text) > deepest) throw new DomainError('invalid', `The body is nested more than ${deepest} levels deep`);
+  const { depth, values } = measure(text);
+  if (depth > deepest) throw new DomainError('invalid', `The body is nested more than ${deepest} levels deep`);
+  if (values > mostValues) throw new DomainError('too-many', `The body holds more than ${mostValues} values`);
   try {
     return JSON.parse(text);
   } catch {
@@ -58,20 +62,32 @@ export function parseBody(text: string): unknown {
   }
 }
 
-function depthOf(text: string): number {
+/** How deep a JSON text is nested, and how many values it holds, at least where it is one. */
+function measure(text: string): { depth: number; values: number } {
   let depth = 0;
-  let most = 0;
-  let inText = false;
+  let deepestSeen = 0;
+  let values = 1;
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charCodeAt(index);
-    if (inText) {
-      if (character === 92) index += 1;
-      else if (character === 34) inText = false;
-    } else if (character === 34) inText = true;
-    else if (character === 91 || character === 123) most = Math.max(most, ++depth);
-    else if (character === 93 || character === 125) depth -= 1;
+    if (character === 34) index = endOfText(text, index);
+    else if (character === 44) values += 1;
+    else if (character === 91 || character === 123) {
+      values += 1;
+      deepestSeen = Math.max(deepestSeen, ++depth);
+    } else if (character === 93 || character === 125) depth -= 1;
+    if (deepestSeen > deepest || values > mostValues) break;
   }
-  return most;
+  return { depth: deepestSeen, values };
+}
+
+/** Where the quote stands that ends the text which begins here: one before which the number of backslashes is even. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === 92) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 /** The items of a POST or PUT. Throws DomainError when `data` is not a list of at most 50 items. */

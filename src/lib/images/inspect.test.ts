@@ -14,6 +14,7 @@ import {
   pngOf,
   pngStart,
 } from '../../../test/support/images.ts';
+import { turnsWhile } from '../../../test/support/turns.ts';
 import { inspectImage } from './inspect.ts';
 
 const png = pngOf();
@@ -247,4 +248,23 @@ test('whatever the bytes, there is an answer; a PNG with any other byte is refus
     }),
     { numRuns: 300 },
   );
+});
+
+test('parts without number are refused before they are read', async () => {
+  const segments = Buffer.concat(Array.from({ length: 10_001 }, () => jpegSegment(0xfe)));
+  assert.equal(await inspectImage(jpegOf([segments])), 'has too many JPEG segments');
+  const text = Buffer.concat([Buffer.from('a\0\0'), deflateSync('x')]);
+  const texts = Array.from({ length: 501 }, () => pngChunk('zTXt', text));
+  assert.equal(await inspectImage(pngOf({ after: texts })), 'has too many compressed PNG chunks');
+  assert.notEqual(typeof (await inspectImage(pngOf({ after: texts.slice(1) }))), 'string');
+});
+
+test('others have their turn while the picture of a JPEG is read, whatever it is made of', async () => {
+  for (const pattern of [[0xff, 0], [0xff, 0xd0], [0xff], [1, 2, 3]]) {
+    const picture = Buffer.alloc(6_000_000, Buffer.from(pattern));
+    const image = Buffer.concat([jpegStart, jpegFrame(), jpegScan(), picture, jpegEnd]);
+    const turns = await turnsWhile(async () => assert.notEqual(typeof (await inspectImage(image)), 'string'));
+    // As many again for the search of what is embedded.
+    assert.ok(turns >= 10, `${turns} turns for ${pattern}`);
+  }
 });

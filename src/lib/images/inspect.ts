@@ -26,7 +26,7 @@ export async function inspectImage(bytes: Buffer): Promise<Image | string> {
   const type = imageTypeOf(bytes);
   if (type === undefined) return 'is neither a PNG nor a JPEG image';
   try {
-    const { width, height } = type === 'image/png' ? await inspectPng(bytes) : inspectJpeg(bytes);
+    const { width, height } = type === 'image/png' ? await inspectPng(bytes) : await inspectJpeg(bytes);
     await demandNothingEmbedded(bytes);
     return { type, width, height };
   } catch (error) {

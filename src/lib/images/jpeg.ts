@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { Flaw } from './flaw.ts';
 import { demandNothingBehind, demandSize, type Size } from './limits.ts';
 
 export const jpegSignature = Buffer.from([0xff, 0xd8, 0xff]);
 
 const mostScans = 100;
+const mostSegments = 10_000;
+/** Bytes of packed pictures between two turns of others. */
+const stretch = 1_048_576;
 /** A photo may be followed by small ones of itself, such as a preview or a map of its brightness. */
 const mostImages = 8;
 
@@ -12,23 +16,24 @@ const marker = { frameBaseline: 0xc0, frameProgressive: 0xc2, huffman: 0xc4, las
 const noFrames = [marker.huffman, 0xc8, 0xcc];
 
 /** Reads a JPEG to its end: its segments, its frame and its scans. Throws Flaw. */
-export function inspectJpeg(bytes: Buffer): Size {
-  const first = readImage(bytes, 0);
+export async function inspectJpeg(bytes: Buffer): Promise<Size> {
+  const first = await readImage(bytes, 0);
   let { end } = first;
   for (let count = 1; count < mostImages; count += 1) {
     const next = afterPadding(bytes, end);
     if (!bytes.subarray(next, next + 3).equals(jpegSignature)) break;
-    end = readImage(bytes, next).end;
+    end = (await readImage(bytes, next)).end;
   }
   demandNothingBehind(bytes, end);
   return first;
 }
 
-function readImage(bytes: Buffer, start: number): Size & { end: number } {
+async function readImage(bytes: Buffer, start: number): Promise<Size & { end: number }> {
   let frame: Size | undefined;
   let scans = 0;
   let at = start + 2;
-  for (;;) {
+  for (let segments = 1; ; segments += 1) {
+    if (segments > mostSegments) throw new Flaw('has too many JPEG segments');
     const kind = markerAt(bytes, at);
     at = kind.end;
     if (kind.code === marker.end) break;
@@ -41,7 +46,7 @@ function readImage(bytes: Buffer, start: number): Size & { end: number } {
       scans += 1;
       if (frame === undefined) throw new Flaw('is a JPEG without a frame');
       if (scans > mostScans) throw new Flaw('is a JPEG with too many scans');
-      at = endOfScan(bytes, at);
+      at = await endOfScan(bytes, at);
     }
   }
   if (frame === undefined || scans === 0) throw new Flaw('is a JPEG without a picture');
@@ -78,18 +83,26 @@ function readFrame(code: number, segment: Buffer): Size {
   return size;
 }
 
-/** Where the packed picture of a scan ends: at the next marker that is neither stuffing nor a restart. */
-function endOfScan(bytes: Buffer, start: number): number {
-  for (let at = start; ; at += 2) {
-    at = bytes.indexOf(0xff, at);
-    if (at < 0 || at + 1 >= bytes.length) throw new Flaw('is a JPEG that is cut off');
-    // The length of a segment is not known yet where 0xFF is repeated: look again at the second one.
-    if (bytes[at + 1] === 0xff) at -= 1;
-    else if (!isInScan(bytes[at + 1] ?? 0)) {
-      if (at === start) throw new Flaw('is a JPEG without a picture');
-      return at;
-    }
+/**
+ * Where the packed picture of a scan ends: at the next marker that is neither stuffing nor a restart. Others have their turn
+ * while a long one is read.
+ */
+async function endOfScan(bytes: Buffer, start: number): Promise<number> {
+  for (let from = start; from < bytes.length; from += stretch) {
+    const end = markerBetween(bytes, from, Math.min(from + stretch, bytes.length - 1));
+    if (end === start) throw new Flaw('is a JPEG without a picture');
+    if (end !== undefined) return end;
+    await setImmediate();
   }
+  throw new Flaw('is a JPEG that is cut off');
+}
+
+function markerBetween(bytes: Buffer, from: number, to: number): number | undefined {
+  for (let at = from; at < to; at += 1) {
+    // Where 0xFF is repeated the last one counts.
+    if (bytes[at] === 0xff && bytes[at + 1] !== 0xff && !isInScan(bytes[at + 1] ?? 0)) return at;
+  }
+  return undefined;
 }
 
 function isInScan(code: number): boolean {

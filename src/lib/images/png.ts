@@ -8,6 +8,8 @@ export const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1
 const mostUnpacked = 268_435_456;
 const mostUnpackedMetadata = 4_194_304;
 const mostChunks = 50_000;
+/** Compressed texts and profiles; each is unpacked at one go. */
+const mostPacked = 500;
 
 /** Samples a pixel, and the bit depths that are allowed, by colour type. */
 const colourTypes: Readonly<Record<number, { samples: number; depths: readonly number[] }>> = {
@@ -52,6 +54,7 @@ export async function inspectPng(bytes: Buffer): Promise<Size> {
   let palette = false;
   let last = '';
   let metadata = mostUnpackedMetadata;
+  let packed = 0;
   let at = pngSignature.length;
   for (let count = 1; last !== 'IEND'; count += 1) {
     if (count > mostChunks) throw new Flaw('has too many PNG chunks');
@@ -72,7 +75,14 @@ export async function inspectPng(bytes: Buffer): Promise<Size> {
       throw new Flaw('is an animated PNG; only still images are allowed');
     } else if (/^[A-Z]/.test(type) && type !== 'IEND') {
       throw new Flaw(`is a PNG with an unknown chunk ${type}`);
-    } else metadata -= unpackMetadata(type, data, metadata);
+    } else {
+      const inside = packedPart(type, data);
+      if (inside !== undefined) {
+        packed += 1;
+        if (packed > mostPacked) throw new Flaw('has too many compressed PNG chunks');
+        metadata -= unpackMetadata(type, inside, metadata);
+      }
+    }
     last = type;
   }
   if (header === undefined || picture.length === 0) throw new Flaw('is a PNG without a picture');
@@ -132,9 +142,7 @@ async function unpackPicture(pieces: readonly Buffer[], expected: number): Promi
 }
 
 /** Unpacks the compressed part of a text or a colour profile; gives its bytes. */
-function unpackMetadata(type: string, data: Buffer, most: number): number {
-  const packed = packedPart(type, data);
-  if (packed === undefined) return 0;
+function unpackMetadata(type: string, packed: Buffer, most: number): number {
   try {
     return inflateSync(packed, { maxOutputLength: Math.max(1, most) }).length;
   } catch {

@@ -31,7 +31,7 @@ function invalid(why: string): DomainError {
 export async function readUpload(text: string): Promise<Upload | DomainError> {
   const start = startOf(text);
   if (start instanceof DomainError) return start;
-  const bytes = decodeBase64(text, start.length, mostFileBytes);
+  const bytes = await decodeBase64(text, start.length, mostFileBytes);
   if (bytes === 'invalid') return invalid('is not valid base64');
   if (bytes === 'too-large') return invalid(`is larger than 20 MB (${mostFileBytes} bytes)`);
   if (bytes.length === 0) return invalid('holds no bytes');
