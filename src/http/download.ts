@@ -11,6 +11,8 @@ export interface Download {
   readonly tag: string;
   /** Epoch seconds. */
   readonly modified: number;
+  /** Headers of the request on which it depends. */
+  readonly vary: string;
   /** The bytes from one position to before another. */
   readonly bytes: (from: number, to: number) => AsyncIterable<Buffer>;
 }
@@ -33,6 +35,8 @@ export function sendDownload(
   reply.headers({
     'accept-ranges': 'bytes',
     'cache-control': `private, max-age=${daySeconds}`,
+    // Who asks decides what is there, also on a machine that several people share.
+    vary: download.vary,
     etag: tag,
     'last-modified': modified,
   });

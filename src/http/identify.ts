@@ -53,6 +53,8 @@ export async function identify(services: Services, request: FastifyRequest, via:
 
 /** The header that names the managed client in which a request acts. Reference: 20-managed-clients.md, Managing Clients. */
 const clientHeader = 'vnd.tsheets.managedclientid';
+/** The headers that tell who asks, and in which company he acts. */
+export const identifyingHeaders = `authorization, ${clientHeader}`;
 
 async function actingIn(services: Services, request: FastifyRequest, actor: Actor, via: string): Promise<Actor> {
   const header = request.headers[clientHeader];

@@ -141,7 +141,7 @@ test('headers: a download for one person, known by its bytes', async () => {
   const modified = String(headers.get('last-modified'));
   assert.deepEqual(
     Object.fromEntries(
-      ['content-type', 'content-disposition', 'cache-control', 'accept-ranges', 'x-content-type-options'].map(
+      ['content-type', 'content-disposition', 'cache-control', 'vary', 'accept-ranges', 'x-content-type-options'].map(
         (name) => [name, headers.get(name)],
       ),
     ),
@@ -149,6 +149,7 @@ test('headers: a download for one person, known by its bytes', async () => {
       'content-type': 'application/octet-stream',
       'content-disposition': `attachment; filename="Baustelle _S_d___.png"; filename*=UTF-8''Baustelle%20%22S%C3%BCd%22%E7%8F%BE%E5%A0%B4.png`,
       'cache-control': 'private, max-age=86400',
+      vary: 'authorization, vnd.tsheets.managedclientid',
       'accept-ranges': 'bytes',
       'x-content-type-options': 'nosniff',
     },

@@ -4,6 +4,7 @@ import { idsIn } from '../../engine/filters.ts';
 import { layoutOf } from '../../engine/layout.ts';
 import { lookup } from '../../engine/lookup.ts';
 import { sendDownload } from '../../http/download.ts';
+import { identifyingHeaders } from '../../http/identify.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { epochOfPg } from '../../lib/time.ts';
 import { contentOf } from '../../resources/files/content.ts';
@@ -24,6 +25,7 @@ export async function rawFile(ctx: Ctx, request: FastifyRequest, reply: FastifyR
     name: String(file.file_name),
     size: Number(file.size),
     tag: String(file.sha256),
+    vary: identifyingHeaders,
     modified: Math.floor(epochOfPg(String(file.created))),
     bytes: (from: number, to: number) => contentOf(ctx, id, from, to),
   };
