@@ -44,11 +44,16 @@ const rawCells = { getTypeParser: () => (text: string) => text };
 const sessionOptions =
   '-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=60000 -c client_min_messages=error';
 
+/**
+ * Texts with a name are prepared once on each connection, and stay there. Filters can be combined in millions of ways, so texts
+ * beyond these are prepared anew each time.
+ */
+const mostNames = 2_000;
 const statementNames = new Map<string, string>();
 
-function nameOf(text: string): string {
+function nameOf(text: string): string | undefined {
   let name = statementNames.get(text);
-  if (name === undefined) {
+  if (name === undefined && statementNames.size < mostNames) {
     name = `op${statementNames.size}`;
     statementNames.set(text, name);
   }
@@ -57,13 +62,17 @@ function nameOf(text: string): string {
 
 async function run(client: pg.ClientBase, statement: Statement): Promise<Cells[]> {
   const text = statement.text;
-  const result = await client.query<Cell[]>({
-    name: nameOf(text),
+  const name = nameOf(text);
+  const query = {
+    ...(name === undefined ? {} : { name }),
+    // Without a name too: the simple protocol can not be pipelined.
+    queryMode: 'extended',
     text,
     values: statement.values as unknown[],
-    rowMode: 'array',
+    rowMode: 'array' as const,
     types: rawCells as unknown as pg.CustomTypesConfig,
-  });
+  };
+  const result = await client.query<Cell[]>(query);
   return result.rows;
 }
 
