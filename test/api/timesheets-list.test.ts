@@ -186,6 +186,7 @@ test('deleted timesheets: every filter and every order', async () => {
     'tz_str',
     'type',
     'location',
+    'active',
     'locked',
     'notes',
     'customfields',

@@ -48,7 +48,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     // Cloning demands that nobody is connected to the template, so makers and cloners take turns.
     await client.query('SELECT pg_advisory_lock(815)');
     await ensureTemplate(client);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    // Copying files is much faster here than writing every page to the log.
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   });
   const url = urlFor(name);
   return {
