@@ -112,7 +112,7 @@ export const projects = defineResource<ProjectFacts>({
   hooks: {
     facts: projectFacts,
     prepare: adopt,
-    check: [completeOrReopen, datesInOrder, followsJobcodeRules],
+    check: [datesInOrder, completeOrReopen, followsJobcodeRules],
     accept: note,
     prior: writeJobcodes,
     after: afterProjects,

@@ -37,23 +37,29 @@ function notAdoptable(id: number, type: unknown, facts: ProjectFacts): DomainErr
 }
 
 /** Sets the day on which a project is completed, unless it is given, and empties it when the project is open again. */
-export function completeOrReopen({ values, before, given }: Candidate, { today }: ProjectFacts): undefined {
+export function completeOrReopen(candidate: Candidate, { today }: ProjectFacts): undefined {
+  const { values, before } = candidate;
   const [was, is] = [before?.status === 'complete', values.status === 'complete'];
   if (is && !was && values.completed_date === null) values.completed_date = today;
-  if (was && !is && !given.has('completed_date')) values.completed_date = null;
+  if (was && !is && !changes(candidate, 'completed_date')) values.completed_date = null;
 }
 
 const dates = ['start_date', 'due_date', 'completed_date'] as const;
 
+/** Clients send back whole projects: a day that is as it was is not given. */
+function changes({ values, before, given }: Candidate, name: (typeof dates)[number]): boolean {
+  return given.has(name) && values[name] !== before?.[name];
+}
+
 /** Nothing is due or completed before it starts. Days that stay as they were are not judged again. */
-export function datesInOrder({ values, given }: Candidate): DomainError | undefined {
-  if (!dates.some((name) => given.has(name))) return undefined;
-  const { start_date: start, due_date: due, completed_date: completed } = values;
+export function datesInOrder(candidate: Candidate): DomainError | undefined {
+  if (!dates.some((name) => changes(candidate, name))) return undefined;
+  const { start_date: start, due_date: due, completed_date: completed } = candidate.values;
   if (start === null) return undefined;
   if (due !== null && String(due) < String(start)) {
     return new DomainError('invalid', 'start_date must be before due_date', { field: 'start_date' });
   }
-  return completed !== null && given.has('completed_date') && String(completed) < String(start)
+  return completed !== null && changes(candidate, 'completed_date') && String(completed) < String(start)
     ? new DomainError('invalid', 'completed_date must be after start_date', { field: 'completed_date' })
     : undefined;
 }
