@@ -19,7 +19,10 @@ import { singletons } from './singletons.ts';
 /** Every endpoint of the TSheets REST API v1, below /api/v1. */
 export function tsheetsRest(app: FastifyInstance, services: Services): void {
   app.removeAllContentTypeParsers();
-  // Clients name the JSON they send in many ways, or not at all.
+  // Clients name the JSON they send in many ways, also in ways that are no media type, or not at all.
+  app.addHook('onRequest', async ({ raw }) => {
+    if (raw.headers['content-type'] !== undefined) raw.headers['content-type'] = 'application/json';
+  });
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     try {
       done(null, parseBody(String(body)));
