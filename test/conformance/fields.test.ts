@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Definition, Field } from '../../src/engine/definition.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
-import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
+import { itemsOf, listAll, makeRows, sampleOf, takesForeignIds } from '../support/samples.ts';
 import type { Stage } from '../support/stage.ts';
 import { forEach, offering, refusedStatus, sharedWorld } from './battery.ts';
 
@@ -66,6 +66,10 @@ forEach(offering('create'), world, (definition, stage) => {
     for (const [name, field] of closed(definition, undefined)) {
       const [item] = await itemsOf(stage(), definition, 1);
       const refused = await postOne(stage(), definition, { ...item, [name]: differing(field, undefined) });
+      if (takesForeignIds(definition) && name === 'id') {
+        assert.equal(refused._status_code, 200, JSON.stringify(refused));
+        continue;
+      }
       assert.deepEqual(statusOf(refused), refusal(definition, name));
       const blank = await postOne(stage(), definition, { ...item, [name]: '' });
       assert.equal(blank._status_code, 200, `${name}: "" ${JSON.stringify(blank)}`);

@@ -39,6 +39,14 @@ const entry = (values: Row): Row => ({
   ...values,
 });
 
+/** These pages key the results of POST and PUT by ids. */
+function demandKeys(answer: Answer, name: string, rows: readonly (Row | undefined)[]): void {
+  assert.deepEqual(
+    Object.keys(answer.body.results?.[name] ?? {}),
+    rows.map((row) => String(row?.id)),
+  );
+}
+
 function demandValues(row: Row | undefined, values: Row): void {
   for (const [property, value] of Object.entries(values)) assert.deepEqual(row?.[property], value, property);
 }
@@ -59,6 +67,7 @@ test('33-time-off-requests: two days with a note', async () => {
     },
   ]);
   [request = {}] = rowsIn(answer, 'time_off_requests');
+  demandKeys(answer, 'time_off_requests', [request]);
   const [first, second] = beside(answer, 'time_off_request_entries');
   const [note] = beside(answer, 'time_off_request_notes');
   demandItem(request, 'time_off_requests', created, {
@@ -98,6 +107,7 @@ test('33-time-off-requests: another note', async () => {
   const answer = await sean.put('/time_off_requests', [
     { id: request.id, time_off_request_notes: [{ note: 'I will have Guy fill in on the show for Friday.' }] },
   ]);
+  demandKeys(answer, 'time_off_requests', [request]);
   const notes = beside(answer, 'time_off_request_notes');
   demandItem(rowsIn(answer, 'time_off_requests')[0], 'time_off_requests', updated, {
     id: request.id,
@@ -151,6 +161,7 @@ test('34-time-off-request-entries: a day and a range are added, shortened and ar
     },
   ]);
   const [manual, regular] = rowsIn(answer, 'time_off_request_entries');
+  demandKeys(answer, 'time_off_request_entries', [manual, regular]);
   demandItem(manual, 'time_off_request_entries', created, entry({ time_off_request_id: id, date: '2018-11-16' }));
   demandItem(regular, 'time_off_request_entries', created, {
     ...entry({ entry_method: 'regular', duration: 14_400, date: '2018-11-19' }),
@@ -160,6 +171,7 @@ test('34-time-off-request-entries: a day and a range are added, shortened and ar
   assert.deepEqual(Object.keys(answer.body.supplemental_data ?? {}), ['time_off_requests', 'jobcodes', 'users']);
   for (const name of ['time_off_requests', 'jobcodes', 'users']) assert.equal(beside(answer, name).length, 1, name);
   const shortened = await sean.put('/time_off_request_entries', [{ id: manual?.id, duration: 14_400 }]);
+  demandKeys(shortened, 'time_off_request_entries', [manual]);
   demandItem(rowsIn(shortened, 'time_off_request_entries')[0], 'time_off_request_entries', updated, {
     duration: 14_400,
     start_time: '2018-11-16T00:00:00-07:00',
@@ -179,4 +191,14 @@ test('34-time-off-request-entries: a day and a range are added, shortened and ar
     beside(archived, 'users').map((user) => user.id),
     [adam.userId, sean.userId].sort((a, b) => a - b),
   );
+});
+
+test('time off whose batch has a failure is keyed by position, unless each item names an id', async () => {
+  const day = { date: '2018-12-03', entry_method: 'manual', duration: 28_800, jobcode_id: vacation };
+  const item = { time_off_request_entries: [day] };
+  const mixed = await sean.post('/time_off_requests', [{ time_off_request_entries: [] }, item]);
+  assert.deepEqual(Object.keys(mixed.body.results?.time_off_requests ?? {}), ['1', '2']);
+  const [, made] = rowsIn(mixed, 'time_off_requests');
+  const put = await sean.put('/time_off_requests', [{ id: made?.id }, { id: 2_000_000_000 }]);
+  demandKeys(put, 'time_off_requests', [made, { id: 2_000_000_000 }]);
 });

@@ -16,7 +16,12 @@ export function sampleOf({ name }: Definition): Sample {
 
 /** Whether the results of a PUT are keyed by id, as the page of the resource says, and not by position. */
 export function answersById({ name }: Definition): boolean {
-  return name === 'files';
+  return ['files', 'time_off_requests', 'time_off_request_entries'].includes(name);
+}
+
+/** Whether clients give new rows ids of their own, which are not heeded. */
+export function takesForeignIds({ name }: Definition): boolean {
+  return name === 'geolocations';
 }
 
 /** Valid items of a resource that has a POST. */

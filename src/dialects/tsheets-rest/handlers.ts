@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Item } from '../../engine/candidates.ts';
+import { isBlank } from '../../engine/coerce.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import { createRows } from '../../engine/create.ts';
 import type { Definition, Touched } from '../../engine/definition.ts';
-import { idsIn } from '../../engine/filters.ts';
+import { idsIn, type Params } from '../../engine/filters.ts';
 import { layoutOf } from '../../engine/layout.ts';
 import { list } from '../../engine/list.ts';
 import { lookup, supplement } from '../../engine/lookup.ts';
@@ -13,7 +14,7 @@ import type { ItemResult, Outcome } from '../../engine/results.ts';
 import { updateRows } from '../../engine/update.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Cells } from '../../store/db.ts';
-import { answersBlankIds, sectionBeside } from './quirks.ts';
+import { answersBlankIds, heeded, idFromQuery, sectionBeside } from './quirks.ts';
 import { itemsOf, optionIn, pagingOf, paramsOf, supplementalWanted } from './read.ts';
 import { deletedText, echoes, itemsText, rowsById, supplementalText } from './write.ts';
 
@@ -67,13 +68,25 @@ async function write(
   definition: Definition,
   verb: 'create' | 'update',
 ): Promise<string> {
-  const items = itemsOf(request.body);
+  const params = paramsOf(queryOf(request));
+  const sent = itemsOf(request.body).map((item) =>
+    isObject(item) ? heeded(definition.name, request.method, item) : item,
+  );
+  const items = verb === 'update' ? namedItems(definition, params, sent) : sent;
   const inside = withOptions(ctx, definition, (name) => optionIn(request.body, name));
   const outcome = await writeObjects(inside, definition, verb, items);
   const results = itemsText(ctx, definition, verb, items, outcome);
-  const wanted = supplementalWanted(paramsOf(queryOf(request)));
+  const wanted = supplementalWanted(params);
   const supplemental = wanted ? supplementsText(ctx, definition, await supplementOf(ctx, definition, outcome)) : '';
   return `{"results":{"${definition.name}":${results}}${supplemental}}`;
+}
+
+/** The items of a PUT; a single one without an id may be named by the query. */
+function namedItems(definition: Definition, params: Params, items: unknown[]): unknown[] {
+  const [item] = items;
+  const id = params.get('id')?.at(-1);
+  if (!idFromQuery(definition.name) || id === undefined || items.length !== 1) return items;
+  return isObject(item) && isBlank(item.id) ? [{ ...item, id }] : items;
 }
 
 /** Writes the items that are objects; the others fail, each in its place. */

@@ -1,3 +1,4 @@
+import type { Item } from '../../engine/candidates.ts';
 import type { Field } from '../../engine/definition.ts';
 import type { DomainError, ErrorKind } from '../../lib/errors.ts';
 import type { Cell } from '../../store/db.ts';
@@ -89,12 +90,27 @@ export function writtenReason(resource: string, verb: 'create' | 'update'): stri
   return resource === 'files' ? 'Uploaded' : 'Created';
 }
 
-/** 10-files.md, Update Files: results are keyed by the id of the file; where ids are missing or repeated, by position as usual. */
-export function updateKeys(resource: string, items: readonly unknown[]): readonly string[] {
+/** Resources whose answers to PUT (10-files.md) or to POST and PUT (33 and 34) are keyed by ids in the reference's examples. */
+const keyedByIds: Readonly<Record<string, readonly Verb[]>> = {
+  files: ['update'],
+  time_off_requests: ['create', 'update'],
+  time_off_request_entries: ['create', 'update'],
+};
+
+/**
+ * Keys of the results of a POST or PUT: positions from 1, or ids of the rows where the reference has these; where an id is
+ * missing or repeated, positions as usual. `written` holds the ids of new rows, undefined for those that failed.
+ */
+export function itemKeys(
+  resource: string,
+  verb: 'create' | 'update',
+  items: readonly unknown[],
+  written: readonly (number | undefined)[],
+): readonly string[] {
   const positions = items.map((_, index) => String(index + 1));
-  if (resource !== 'files') return positions;
-  const ids = items.map((item) => {
-    const id = (item as { id?: unknown } | null)?.id;
+  if (keyedByIds[resource]?.includes(verb) !== true) return positions;
+  const ids = items.map((item, index) => {
+    const id = written[index] ?? (verb === 'update' ? (item as { id?: unknown } | null)?.id : undefined);
     // An object may bring a toString of its own, which is no function.
     return typeof id === 'object' ? '' : String(id);
   });
@@ -166,6 +182,27 @@ export const fieldWriters: Readonly<Record<string, (cell: Cell, field: Field) =>
 /** 24-project-activity-read-times.md: a PUT does what a POST does, and names no row. */
 export function putsAsPosts(resource: string): boolean {
   return resource === 'project_activity_read_times';
+}
+
+/**
+ * Properties that clients send with new rows though the server gives them. The wire facts: positions carry ids of the device;
+ * 24-project-activity-read-times.md: a PUT does what a POST does, so that whole rows come back.
+ */
+const unheeded: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  geolocations: { POST: ['id'] },
+  project_activity_read_times: { PUT: ['id', 'latest_read_time'] },
+};
+
+/** An item as the client sent it, without what is not heeded. */
+export function heeded(resource: string, method: string, item: Item): Item {
+  const names = unheeded[resource]?.[method];
+  if (names === undefined) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
+}
+
+/** The wire facts: PUT /files?id= names the one row of the body that has no id of its own. */
+export function idFromQuery(resource: string): boolean {
+  return resource === 'files';
 }
 
 /**

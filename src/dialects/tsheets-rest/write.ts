@@ -9,6 +9,7 @@ import { reasonOf } from './errors.ts';
 import {
   deletedId,
   itemExtraOf,
+  itemKeys,
   itemReason,
   itemStatusOf,
   itemWriters,
@@ -16,7 +17,6 @@ import {
   removalReason,
   sectionOf,
   touchedStatus,
-  updateKeys,
   writtenReason,
 } from './quirks.ts';
 import { rowWriter, writeField, writeRow } from './row.ts';
@@ -66,7 +66,8 @@ export function itemsText(
   items: readonly unknown[],
   outcome: Outcome,
 ): string {
-  const keys = updateKeys(verb === 'update' ? definition.name : '', items);
+  const ids = outcome.items.map((result) => (result.ok ? result.id : undefined));
+  const keys = itemKeys(definition.name, verb, items, ids);
   const parts = outcome.items.map(
     (result, index) => `"${keys[index]}":${itemText(ctx, definition, verb, items[index], result)}`,
   );
