@@ -1,21 +1,30 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import {
-  addressOf,
-  type MailAddress,
-  type MailServer,
-  mailAddress,
-  mailServerAt,
-  namedAddress,
-  webAddress,
-} from './lib/addresses.ts';
-import { DomainError } from './lib/errors.ts';
+  type Geocoder,
+  readGeocoder,
+  readMailFrom,
+  readMailServer,
+  readPublicUrl,
+  readSmsGateway,
+  type SmsGateway,
+} from './config/outside.ts';
+import {
+  type Proxies,
+  type RateLimit,
+  readDatabaseUrl,
+  readDemoToken,
+  readHost,
+  readLocationDays,
+  readNumber,
+  readProxies,
+  readRateLimit,
+  readTlsFiles,
+  refusal,
+  type TlsFiles,
+} from './config/server.ts';
+import { addressOf, type MailAddress, type MailServer } from './lib/addresses.ts';
 
-/** At most so many requests of one access token in any stretch of so many milliseconds. */
-export interface RateLimit {
-  readonly requests: number;
-  readonly milliseconds: number;
-}
+export type { RateLimit } from './config/server.ts';
 
 /** Everything that the environment decides, read and checked once at start. */
 export interface Config {
@@ -34,9 +43,8 @@ export interface Config {
   readonly rateLimit: RateLimit | undefined;
   readonly testClock: boolean;
   readonly rowSecurity: boolean;
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
-  /** Proxies whose X-Forwarded-* headers count: all, some addresses and networks, or none. */
-  readonly trustProxy: true | readonly string[] | undefined;
+  readonly tls: TlsFiles | undefined;
+  readonly trustProxy: Proxies;
   /** 'off' writes no line per request; failures are written all the same. */
   readonly log: 'json' | 'off';
   /** Whether `serve` does the work in the background too. */
@@ -46,21 +54,12 @@ export interface Config {
   /** Undefined: mails are kept in the outbox. */
   readonly mailServer: MailServer | undefined;
   readonly mailFrom: MailAddress;
-  /** The web service that sends text messages; undefined: they are kept in the outbox. */
-  readonly smsGateway: { readonly url: string; readonly authorization: string | undefined } | undefined;
+  /** Undefined: text messages are kept in the outbox. */
+  readonly smsGateway: SmsGateway | undefined;
   /** Push messages may go to addresses inside the own network. */
   readonly privatePush: boolean;
-  /** The server that looks up coordinates of addresses, by Nominatim's search API; undefined: nothing is looked up. */
-  readonly geocoder:
-    | {
-        readonly url: string;
-        /** Whom its operators may write to. */
-        readonly email: string | undefined;
-        readonly userAgent: string | undefined;
-        /** Between two requests at least. */
-        readonly pauseMilliseconds: number;
-      }
-    | undefined;
+  /** Undefined: no coordinates of addresses are looked up. */
+  readonly geocoder: Geocoder | undefined;
   /** Days for which positions of devices are kept; undefined: for good. */
   readonly locationDays: number | undefined;
 }
@@ -111,149 +110,4 @@ export function readConfig(env: Environment = process.env): Config {
     geocoder: readGeocoder(read),
     locationDays: readLocationDays(read('OPENPUNCH_LOCATION_DAYS')),
   };
-}
-
-function refusal(name: string, rule: string): DomainError {
-  return new DomainError('invalid', `${name} ${rule}.`, { field: name });
-}
-
-function readHost(text = '127.0.0.1'): string {
-  const host = text.replace(/^\[(.*)\]$/, '$1');
-  if (isIP(host) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)) {
-    throw refusal('HOST', 'must be an IP address or a host name, such as 127.0.0.1');
-  }
-  return host;
-}
-
-function readNumber(name: string, text: string | undefined, otherwise: number, least: number, most: number): number {
-  if (text === undefined) return otherwise;
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= least && value <= most)) throw refusal(name, `must be a whole number from ${least} to ${most}`);
-  return value;
-}
-
-function readDatabaseUrl(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  // The value is not repeated in the sentence: it may hold a password.
-  if (url === undefined || !['postgres:', 'postgresql:'].includes(url.protocol)) {
-    throw refusal('DATABASE_URL', 'must be an address such as postgresql://user:password@host:5432/database');
-  }
-  return text;
-}
-
-function readDemoToken(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^[\x21-\x7e]{1,200}$/.test(text)) {
-    throw refusal('OPENPUNCH_DEMO_TOKEN', 'must be 1 to 200 ASCII characters without blanks');
-  }
-  return text;
-}
-
-function readPublicUrl(text: string): string {
-  const url = webAddress(text);
-  if (url === undefined || url.search !== '') {
-    throw refusal('OPENPUNCH_PUBLIC_URL', 'must be an address such as https://time.example.com');
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
-function readMailServer(text: string | undefined): MailServer | undefined {
-  if (text === undefined) return undefined;
-  const server = mailServerAt(text);
-  if (server !== undefined) return server;
-  // The value is not repeated in the sentence: it may hold a password.
-  throw refusal('OPENPUNCH_SMTP_URL', 'must be an address such as smtps://user:password@mail.example.com:465');
-}
-
-/** Without one: the account at the mail server where it is an address, else openpunch at the server's own name. */
-function readMailFrom(text: string | undefined, server: MailServer | undefined, publicUrl: string): MailAddress {
-  const account = mailAddress(server?.login?.user ?? '');
-  const { hostname } = new URL(publicUrl);
-  const own = `openpunch@${isIP(hostname.replace(/[[\]]/g, '')) === 0 ? hostname : 'localhost'}`;
-  const from = text === undefined ? { name: 'OpenPunch', address: account ?? own } : namedAddress(text);
-  if (from === undefined) {
-    throw refusal('OPENPUNCH_MAIL_FROM', 'must be a mail address such as OpenPunch <time@example.com>');
-  }
-  return from;
-}
-
-function readSmsGateway(url: string | undefined, authorization: string | undefined): Config['smsGateway'] {
-  if (url === undefined) {
-    if (authorization === undefined) return undefined;
-    throw refusal('OPENPUNCH_SMS_URL', 'must be given together with OPENPUNCH_SMS_AUTHORIZATION');
-  }
-  if (webAddress(url) === undefined) {
-    throw refusal('OPENPUNCH_SMS_URL', 'must be an http or https address without user and password');
-  }
-  if (authorization !== undefined && !/^[\x20-\x7e]{1,2000}$/.test(authorization)) {
-    throw refusal('OPENPUNCH_SMS_AUTHORIZATION', 'must be the ASCII text of an Authorization header');
-  }
-  return { url, authorization };
-}
-
-function readGeocoder(read: (name: string) => string | undefined): Config['geocoder'] {
-  const url = read('OPENPUNCH_GEOCODER_URL');
-  if (url === undefined) return undefined;
-  // The value is not repeated in the sentence: it may hold a key.
-  if (webAddress(url) === undefined) {
-    throw refusal('OPENPUNCH_GEOCODER_URL', 'must be an http or https address without user and password');
-  }
-  const email = read('OPENPUNCH_GEOCODER_EMAIL');
-  if (email !== undefined && mailAddress(email) === undefined) {
-    throw refusal('OPENPUNCH_GEOCODER_EMAIL', 'must be a mail address such as time@example.com');
-  }
-  const userAgent = read('OPENPUNCH_GEOCODER_USER_AGENT');
-  if (userAgent !== undefined && !/^[\x20-\x7e]{1,200}$/.test(userAgent)) {
-    throw refusal('OPENPUNCH_GEOCODER_USER_AGENT', 'must be 1 to 200 ASCII characters');
-  }
-  const pause = read('OPENPUNCH_GEOCODER_PAUSE');
-  return {
-    url,
-    email,
-    userAgent,
-    pauseMilliseconds: readNumber('OPENPUNCH_GEOCODER_PAUSE', pause, 1_000, 0, 30_000),
-  };
-}
-
-function readLocationDays(text: string | undefined): number | undefined {
-  if (text?.toLowerCase() === 'off') return undefined;
-  return readNumber('OPENPUNCH_LOCATION_DAYS', text, 730, 1, 36_500);
-}
-
-const unitMilliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
-
-function readRateLimit(text: string): RateLimit | undefined {
-  if (text.toLowerCase() === 'off') return undefined;
-  const [, count = '', length = '', unit = ''] = /^(\d{1,6})\/(\d{1,4})([smh])$/i.exec(text) ?? [];
-  const requests = Number(count);
-  const milliseconds = Number(length) * (unitMilliseconds[unit.toLowerCase()] ?? 0);
-  if (!(requests > 0 && milliseconds > 0)) {
-    throw refusal('OPENPUNCH_RATE_LIMIT', 'must be off, or requests per time such as 300/5m (s, m or h)');
-  }
-  return { requests, milliseconds };
-}
-
-function readTlsFiles(cert: string | undefined, key: string | undefined): Config['tls'] {
-  if (cert === undefined && key === undefined) return undefined;
-  if (cert === undefined) throw refusal('OPENPUNCH_TLS_CERT', 'must be given together with OPENPUNCH_TLS_KEY');
-  if (key === undefined) throw refusal('OPENPUNCH_TLS_KEY', 'must be given together with OPENPUNCH_TLS_CERT');
-  return { certFile: resolve(cert), keyFile: resolve(key) };
-}
-
-function readProxies(text: string | undefined): Config['trustProxy'] {
-  if (text === undefined || ['no', 'off'].includes(text.toLowerCase())) return undefined;
-  if (text.toLowerCase() === 'yes') return true;
-  const proxies = text.split(',').map((part) => part.trim());
-  if (!proxies.every(isAddressOrNetwork)) {
-    throw refusal('OPENPUNCH_TRUST_PROXY', 'must be yes, no, or IP addresses and networks separated by commas');
-  }
-  return proxies;
-}
-
-function isAddressOrNetwork(text: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
-  const [address = '', bits, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }

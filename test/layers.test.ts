@@ -60,6 +60,7 @@ function ruleAgainst(path: string, { from, typeOnly }: Import): string | undefin
   const [own, other] = [placeOf(path), placeOf(target)];
   if (target === 'src/store/sql.ts' && !mayWriteSql.includes(own.layer))
     return 'SQL is written only in store, engine, resources, reports and channels';
+  if (other.layer === 'config' && own.layer === 'config') return undefined;
   if (other.layer === 'config') {
     if (tierOf(own.layer) >= tierOf('store')) return `${own.layer} does not know the configuration`;
     if (!typeOnly && !mayReadConfig.includes(own.layer))
