@@ -38,7 +38,7 @@ export function helpOfAll(commands: readonly Command[]): string {
   return [
     `OpenPunch ${version}, the time-tracking server.`,
     'Usage: openpunch <command> [options]; openpunch <command> --help tells the options.',
-    table(rows, 17),
+    table(rows, Math.max(...rows.map(([name]) => name.length)) + 3),
     'Environment:',
     table(environment, 40),
   ].join('\n\n');
