@@ -1,7 +1,7 @@
 import { updateRows } from '../engine/update.ts';
 import { isoLocal, offsetMinutes } from '../lib/time.ts';
 import { timesheets } from '../resources/timesheets/definition.ts';
-import { type Overdue, takeOverdue } from '../resources/timesheets/overdue.ts';
+import { nextOverdue, type Overdue, takeOverdue } from '../resources/timesheets/overdue.ts';
 import { type Superiors, superiorsOf } from '../resources/users/superiors.ts';
 import { type Message, type MessageMethod, sendMessages } from '../store/messages.ts';
 import { savepoint } from '../store/savepoint.ts';
@@ -15,6 +15,7 @@ export const clockOut: Job = {
   name,
   means: 'clocks out whoever has been on the clock for longer than clockout_override_hours',
   every: 60,
+  idleUntil: async (db, _now, until) => (await nextOverdue(db)) ?? until,
   run: async (run) => {
     const companies = Map.groupBy(await takeOverdue(run.db, run.now), ({ companyId }) => companyId);
     for (const [companyId, overdue] of companies) await endOrSplit(run, companyId, overdue);

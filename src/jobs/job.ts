@@ -34,6 +34,11 @@ export interface Job {
   readonly means: string;
   /** Runs every so many seconds, on the grid of UTC; otherwise it runs when something enqueues it. */
   readonly every?: number;
+  /**
+   * Of repeated jobs: the moment from which a run can find something to do, as things are at `now`; `until` or later means
+   * not before then. A clock that is advanced passes over the runs in between.
+   */
+  readonly idleUntil?: (db: Db, now: number, until: number) => Promise<number>;
   /** Failures until it is given up; 8 when not given. Repeated jobs are never given up. */
   readonly attempts?: number;
   /** Throws to be tried again later. */

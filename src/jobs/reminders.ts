@@ -4,7 +4,7 @@ import { type DueTime, dueGrid, dueTimes } from '../rules/due-times.ts';
 import { decidingReminder, type ReminderType, reminderTypes } from '../rules/reminders.ts';
 import type { Db } from '../store/db.ts';
 import { type MessageMethod, sendAcross } from '../store/messages.ts';
-import type { Job, JobRun } from './job.ts';
+import { type Job, type JobRun, nextOnGrid } from './job.ts';
 
 /** Seconds after which a reminder that could not be sent in time is not sent any more. */
 const longestDelay = 3_600;
@@ -30,7 +30,20 @@ export const reminderJob: Job = {
   means: 'reminds people to clock in and out, each at his own local time',
   every: dueGrid,
   run,
+  idleUntil: nextDueTime,
 };
+
+/** The moment before `until` at which an active reminder is due in some zone; `until` when there is none. */
+async function nextDueTime(db: Db, now: number, until: number): Promise<number> {
+  const times = await reminders.timesInUse(db);
+  if (times.size === 0) return until;
+  const zones = (await reminders.zonesInUse(db)).filter(isZone);
+  for (let moment = nextOnGrid(now, dueGrid); moment < until; moment += dueGrid) {
+    const due = zones.flatMap((zone) => dueTimes(zone, moment - dueGrid, moment));
+    if (due.some(({ time }) => times.has(time))) return moment;
+  }
+  return until;
+}
 
 async function run({ db, now, previous }: JobRun): Promise<void> {
   const after = sinceWhen(now, previous);

@@ -18,6 +18,15 @@ import { backoffSeconds, defaultAttempts, type Job, nextOnGrid } from './job.ts'
 const pollMilliseconds = 1_000;
 const troubleMilliseconds = 5_000;
 const drainMilliseconds = 10_000;
+/** Seconds for which a job is taken to be idle at most: others may write while a clock is advanced. */
+const longestIdle = 3_600;
+
+/** Which job is to be run, see takeDueJob; `until` where the clock is on its way to that moment. */
+interface Wanted {
+  readonly wait?: boolean;
+  readonly repeated?: boolean;
+  readonly until?: number;
+}
 
 /** Runs jobs that are due. Any number of runners, in one process or many, share the work of one database. */
 export class Runner {
@@ -69,7 +78,7 @@ export class Runner {
       if (due === undefined || due > until) return count;
       arrive(due);
       // One that another runner has is waited for: what comes after it must find its effects.
-      if (await this.#runOne(Math.max(due, this.#services.clock.now()), { wait: true })) count += 1;
+      if (await this.#runOne(Math.max(due, this.#services.clock.now()), { wait: true, until })) count += 1;
     }
   }
 
@@ -93,7 +102,7 @@ export class Runner {
   }
 
   /** Runs the job that is due first; false when none is. Throws only where no job was touched. */
-  async #runOne(now: number, wanted: { wait?: boolean; repeated?: boolean } = {}): Promise<boolean> {
+  async #runOne(now: number, wanted: Wanted = {}): Promise<boolean> {
     const { system } = this.#services.database;
     let taken: JobRow | undefined;
     try {
@@ -102,7 +111,7 @@ export class Runner {
         if (taken === undefined) return false;
         const job = this.#jobs.get(taken.name);
         const error = await this.#attempts.run(db, job, taken, now);
-        if (error === undefined) await this.#finish(db, job, taken, now);
+        if (error === undefined) await this.#finish(db, job, taken, now, wanted.until);
         else await this.#fail(db, taken, now, error);
         return true;
       });
@@ -120,9 +129,12 @@ export class Runner {
     }
   }
 
-  async #finish(db: Db, job: Job | undefined, row: JobRow, now: number): Promise<void> {
+  async #finish(db: Db, job: Job | undefined, row: JobRow, now: number, until = now): Promise<void> {
     if (job?.every === undefined) return removeJob(db, row);
-    const due = nextOnGrid(now, job.every);
+    const latest = Math.min(until, now + longestIdle);
+    const busy = job.idleUntil === undefined || latest <= now ? now : await job.idleUntil(db, now, latest);
+    // The first moment on the grid that is not before it.
+    const due = nextOnGrid(Math.max(now, Math.min(busy, latest) - 1), job.every);
     return postponeJob(db, row, { due, attempts: 0, lastError: '', payload: { previous: now } });
   }
 

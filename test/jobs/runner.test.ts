@@ -274,3 +274,21 @@ test('a heap of messages does not hold up what repeats', async () => {
   await runner.stop();
   assert.equal(order[0], 'tick');
 });
+
+test('a clock that is advanced passes over idle runs of a repeated job, for an hour at most, and never over its end', async () => {
+  const ran: number[] = [];
+  const busy = [now + 600, now + 5_430];
+  const runner = runnerOf(async (run) => void ran.push(run.now - now), {
+    every: 60,
+    idleUntil: async (_db, moment, until) => busy.find((one) => one > moment) ?? until,
+  });
+  await runner.keepRepeating();
+  await runner.runUntil(now + 10_000);
+  // Busy at 600 and after 5430; 60 and 4200 are the first run and the hour that is over; 9060 is on the way to 10000.
+  assert.deepEqual(ran, [60, 600, 4_200, 5_460, 9_060]);
+  // The next run is no later than it would have been without.
+  assert.deepEqual(
+    (await jobsNamed(world, 'task')).map(({ dueIn }) => dueIn),
+    [10_020],
+  );
+});

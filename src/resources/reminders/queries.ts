@@ -33,6 +33,12 @@ export async function zonesInUse(db: Db): Promise<string[]> {
   return [...new Set([...rows.map(([zone]) => String(zone)), String(defaultOf('general', 'tz'))])];
 }
 
+/** The local times for which any company has an active reminder. */
+export async function timesInUse(db: Db): Promise<Set<string>> {
+  const rows = await db.rows(sql`SELECT DISTINCT due_time FROM reminders WHERE active`);
+  return new Set(rows.map(([time]) => String(time)));
+}
+
 /** Every reminder of the companies in which an active one is for one of these times. */
 export async function remindersAround(db: Db, times: readonly string[]): Promise<Reminder[]> {
   const rows = await db.rows(sql`
