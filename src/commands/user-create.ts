@@ -14,7 +14,7 @@ import { choosePassword } from './password.ts';
 /** Makes a user of a company. */
 export const userCreate: Command = {
   name: 'user create',
-  means: 'makes a user of a company',
+  means: 'makes a user of a company, who tracks time',
   options: {
     company: { value: 'COMPANY', means: 'address or id of the company', required: true },
     username: { value: 'NAME', means: 'user name', required: true },
@@ -39,7 +39,7 @@ export const userCreate: Command = {
         first_name: first,
         last_name: last,
         ...(given.email === undefined ? {} : { email: given.email }),
-        ...(given.role === 'admin' ? { permissions: { admin: true } } : {}),
+        permissions: { time_tracking: true, admin: given.role === 'admin' },
       };
       const { items } = await createRows(ctx, resourceOf(ctx, 'users'), [item]);
       const [result] = items;
