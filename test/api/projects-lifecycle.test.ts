@@ -110,6 +110,37 @@ for (const [name, steps] of lives) {
   });
 }
 
+test('who was on the team when a project was completed or archived is on it again when it is reopened', async () => {
+  const [stays, left, later] = [await company.person(), await company.person(), await company.person()];
+  const made = await project();
+  const assign = ({ userId }: Person): Promise<number> =>
+    create(admin, 'jobcode_assignments', { user_id: userId, jobcode_id: made.jobcode });
+  const team = async (): Promise<unknown[]> => {
+    const answer = await admin.get('/jobcode_assignments', { jobcode_id: made.jobcode, active: 'yes', type: 'all' });
+    return Object.values(answer.body.results?.jobcode_assignments ?? {}).map((row) => row.user_id);
+  };
+  await assign(stays);
+  const gone = await assign(left);
+  await admin.delete('/jobcode_assignments', [gone]);
+  for (const [end, begin] of [
+    [{ status: 'complete' }, { status: 'in_progress' }],
+    [{ active: false }, { active: true }],
+  ]) {
+    await put(made.id, end ?? {});
+    assert.deepEqual(await team(), []);
+    await put(made.id, begin ?? {});
+    assert.deepEqual(await team(), [stays.userId]);
+  }
+  // Who was assigned anew and left after that stays away.
+  const again = await assign(later);
+  await put(made.id, { status: 'complete' });
+  await put(made.id, { status: 'in_progress' });
+  await admin.delete('/jobcode_assignments', [again]);
+  await put(made.id, { status: 'complete' });
+  await put(made.id, { status: 'in_progress' });
+  assert.deepEqual(await team(), [stays.userId]);
+});
+
 test('created complete or archived, also on a jobcode that exists', async () => {
   for (const given of [{}, { jobcode_id: await company.jobcode() }])
     assert.deepEqual(await stateOf(await project({ status: 'complete', ...given })), ['complete', true, today, false]);

@@ -1,5 +1,6 @@
 import { defineResource } from '../../engine/definition.ts';
 import { ofGroups } from '../timesheets/filters.ts';
+import { showsArrival, tellArrivals } from './arrivals.ts';
 import { type GeolocationFacts, geolocationFacts } from './facts.ts';
 import { fromDay, toDay } from './filters.ts';
 import { notAhead, prepareGeolocation } from './rules.ts';
@@ -100,5 +101,11 @@ export const geolocations = defineResource<GeolocationFacts>({
     remove: 'nobody',
   },
   denied: { create: 'report positions of that user', update: '', remove: '' },
-  hooks: { facts: geolocationFacts, prepare: prepareGeolocation, check: [notAhead] },
+  hooks: {
+    facts: geolocationFacts,
+    prepare: prepareGeolocation,
+    check: [notAhead],
+    derives: showsArrival,
+    after: tellArrivals,
+  },
 });

@@ -1,15 +1,16 @@
 import type { Ctx } from '../../engine/context.ts';
 import type { Candidate, FieldType } from '../../engine/definition.ts';
 import { encode } from '../../engine/layout.ts';
-import type { Fence } from '../../rules/geofences.ts';
 import type { Cells } from '../../store/db.ts';
 import { type Sql, sql } from '../../store/sql.ts';
-import { fencesOf } from '../geofence-configs/fences.ts';
+import { fencesOf, type SiteFence } from '../geofence-configs/fences.ts';
 
 /** The timesheet that someone was on, and the fences of its jobcode. */
 export interface WorkThen {
   readonly timesheetId: number;
-  readonly fences: readonly Fence[];
+  /** The project of the jobcode, while the timesheet is open; 0 otherwise. */
+  readonly projectId: number;
+  readonly fences: readonly SiteFence[];
 }
 
 /** What the rules know about a batch, by position in the request. */
@@ -36,8 +37,12 @@ export async function geolocationFacts(ctx: Ctx, candidates: readonly Candidate[
   };
 }
 
-function workOf([index, id, jobcode]: Cells, fences: ReadonlyMap<number, readonly Fence[]>): [number, WorkThen] {
-  return [Number(index), { timesheetId: Number(id), fences: fences.get(Number(jobcode ?? 0)) ?? [] }];
+function workOf(
+  [index, id, jobcode, project]: Cells,
+  fences: ReadonlyMap<number, readonly SiteFence[]>,
+): [number, WorkThen] {
+  const [timesheetId, projectId] = [Number(id), Number(project ?? 0)];
+  return [Number(index), { timesheetId, projectId, fences: fences.get(Number(jobcode ?? 0)) ?? [] }];
 }
 
 function column(candidates: readonly Candidate[], name: string, type: FieldType): (string | null)[] {
@@ -71,18 +76,19 @@ function sameStatement(companyId: number, candidates: readonly Candidate[]): Sql
  */
 function timesheetStatement(companyId: number, candidates: readonly Candidate[]): Sql {
   return sql`
-    SELECT c.index, s.id, s.jobcode_id
+    SELECT c.index, s.id, s.jobcode_id, p.id
     FROM unnest(${indexes(candidates)}::int[], ${column(candidates, 'user_id', 'integer')}::int[],
       ${column(candidates, 'recorded_at', 'instant')}::timestamptz[]) AS c (index, user_id, at)
     CROSS JOIN LATERAL (
-      SELECT t.id, t.jobcode_id, t.start_at FROM timesheets t
+      SELECT t.id, t.jobcode_id, t.start_at, t.end_at FROM timesheets t
       WHERE t.company_id = ${companyId} AND t.user_id = c.user_id AND t.type = 'regular' AND t.end_at IS NULL
         AND t.start_at <= c.at
       UNION ALL
-      SELECT t.id, t.jobcode_id, t.start_at FROM timesheets t
+      SELECT t.id, t.jobcode_id, t.start_at, t.end_at FROM timesheets t
       WHERE t.company_id = ${companyId} AND t.user_id = c.user_id AND t.type = 'regular'
         AND t.date BETWEEN (c.at AT TIME ZONE 'UTC')::date - 9 AND (c.at AT TIME ZONE 'UTC')::date + 1
         AND t.start_at <= c.at AND t.end_at >= c.at
       ORDER BY start_at DESC LIMIT 1
-    ) s`;
+    ) s
+    LEFT JOIN projects p ON p.company_id = ${companyId} AND p.jobcode_id = s.jobcode_id AND s.end_at IS NULL`;
 }

@@ -77,9 +77,17 @@ export async function followEveryone(ctx: Ctx, jobcodeIds: readonly number[]): P
 export async function endAssignments(ctx: Ctx, jobcodeIds: readonly number[]): Promise<void> {
   if (jobcodeIds.length === 0) return;
   await ctx.db.rows(sql`
-    UPDATE jobcode_assignments SET active = false
+    UPDATE jobcode_assignments SET active = false, ended_with_jobcode = true
     WHERE company_id = ${ctx.actor.companyId} AND jobcode_id = ANY(${jobcodeIds}::int[])
       AND user_id IS NOT NULL AND active`);
+}
+
+/** Begins anew those assignments that ended when these jobcodes were archived. */
+export async function resumeAssignments(ctx: Ctx, jobcodeIds: readonly number[]): Promise<void> {
+  if (jobcodeIds.length === 0) return;
+  await ctx.db.rows(sql`
+    UPDATE jobcode_assignments SET active = true
+    WHERE company_id = ${ctx.actor.companyId} AND jobcode_id = ANY(${jobcodeIds}::int[]) AND ended_with_jobcode`);
 }
 
 /** Assigns new jobcodes to the users whom their parents are assigned to. */

@@ -51,6 +51,31 @@ export async function recordActivities(ctx: Ctx, activities: readonly Activity[]
   return rows.map(([id]) => Number(id)).sort((a, b) => a - b);
 }
 
+/** Somebody who is on the clock at a location of the project. */
+export interface Arrival {
+  readonly projectId: number;
+  readonly userId: number;
+  readonly timesheetId: number;
+  readonly locationId: number;
+}
+
+/** Writes down who is where, once for each timesheet and location however often it is told; in the transaction of `ctx`. */
+export async function recordArrivals(ctx: Ctx, arrivals: readonly Arrival[]): Promise<void> {
+  if (arrivals.length === 0) return;
+  // In one order by all who write them, so that no two of them wait for each other.
+  await ctx.db.pipeline([
+    originStatement(originOf(ctx)),
+    sql`
+      INSERT INTO project_activities (company_id, project_id, user_id, activity_type, linked_objects)
+      SELECT ${ctx.actor.companyId}::int, a.project_id, a.user_id, 'location_update', json_build_object(
+        'timesheets', json_build_array(a.timesheet_id), 'locations', json_build_array(a.location_id))
+      FROM (SELECT DISTINCT * FROM unnest(${arrivals.map(({ timesheetId }) => timesheetId)}::int[],
+        ${arrivals.map(({ locationId }) => locationId)}::int[], ${arrivals.map(({ projectId }) => projectId)}::int[],
+        ${arrivals.map(({ userId }) => userId)}::int[]) AS a (timesheet_id, location_id, project_id, user_id)) a
+      ORDER BY a.timesheet_id, a.location_id ON CONFLICT DO NOTHING`,
+  ]);
+}
+
 /**
  * Writes down who came to or left projects: those of these assignments whose jobcode is a project's, each as it is now. An
  * assignment of everyone counts as the deed of the actor.

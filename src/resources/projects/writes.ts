@@ -5,6 +5,7 @@ import { addTouched, lostRace } from '../../engine/results.ts';
 import { insertRows, updateSeen } from '../../engine/writing.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { archiveEstimates } from '../estimates/cascades.ts';
+import { resumeAssignments } from '../jobcode-assignments/queries.ts';
 import { cascade } from '../jobcodes/cascades.ts';
 import { recordActivities } from '../project-activities/record.ts';
 import type { ProjectFacts } from './facts.ts';
@@ -59,6 +60,14 @@ async function update(ctx: Ctx, jobcodes: readonly Candidate[]): Promise<void> {
 export async function afterProjects(ctx: Ctx, written: readonly Written[], facts: ProjectFacts): Promise<Touched> {
   const touched: Touched = new Map();
   if (facts.written.length > 0) addTouched(touched, await cascade(ctx, facts.written, facts.jobcodes));
+  // Whom a project lost when it was completed or archived comes back with it.
+  const reopened = facts.written.filter(
+    ({ candidate: { before, values } }) => before?.active === false && values.active,
+  );
+  await resumeAssignments(
+    ctx,
+    reopened.map(({ id }) => id),
+  );
   await recordActivities(
     ctx,
     written.map(({ id, candidate }) => ({
