@@ -184,10 +184,13 @@ function clauseFor(name: string, filter: Filter, params: Params, asked: Asked): 
   }
 }
 
-/** A moment given as a parameter; a bare date means its midnight in UTC. Throws DomainError naming the parameter. */
+/**
+ * A moment given as a parameter. A bare date means its midnight, and both that and a time without an offset are in UTC.
+ * Throws DomainError naming the parameter.
+ */
 export function instantIn(name: string, text: string): string {
   const day = parseDay(text);
-  const epoch = day === undefined ? parseInstant(text) : parseInstant(`${day}T00:00:00+00:00`);
+  const epoch = parseInstant(day === undefined ? text : `${day}T00:00:00`, 'UTC');
   if (epoch === undefined) throw invalid(name, 'must be a date and time in the form YYYY-MM-DDThh:mm:ss±hh:mm');
   return pgOfEpoch(epoch);
 }
