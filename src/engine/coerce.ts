@@ -49,7 +49,7 @@ export function coerce(name: string, field: Field, raw: unknown): Value | Domain
     case 'boolean':
       return readBoolean(raw) ?? invalid(name, 'must be true or false');
     case 'text':
-      return coerceText(name, field, raw);
+      return coerceText(name, field, field.listed === true ? joined(raw) : raw);
     case 'secret':
       return coerceText(name, field, typeof raw === 'number' ? String(raw) : raw);
     case 'choice':
@@ -102,6 +102,11 @@ function coerceText(name: string, field: Field, raw: unknown): string | DomainEr
   if (field.pattern !== undefined && raw !== '' && !field.pattern.test.test(raw))
     return invalid(name, field.pattern.says);
   return raw;
+}
+
+/** An array of texts as a comma separated list; anything else as it is. */
+function joined(raw: unknown): unknown {
+  return Array.isArray(raw) && raw.every((item) => typeof item === 'string') ? raw.join(',') : raw;
 }
 
 function coerceChoice(name: string, field: Field, raw: unknown): string | DomainError {

@@ -114,6 +114,8 @@ export interface Field {
   oneOf?: readonly number[];
   /** What a record may hold: texts and integers, each by its own rules. */
   keys?: Readonly<Record<string, Field>>;
+  /** A text that is a comma separated list, which may be given as an array. */
+  listed?: true;
   /** Texts must match it; `says` tells the person what is allowed. */
   pattern?: { test: RegExp; says: string };
   /** Who sees it; everyone who sees the row when not given. Filtering and sorting obey it too. */

@@ -81,3 +81,53 @@ test('22-projects.md: days that are sent back as they were are not judged, and a
   );
   assert.equal(refused?._status_extra, 'completed_date must be after start_date');
 });
+
+test('27-reminders.md: days and methods may be arrays, as some helpers declare them', async () => {
+  const { worker } = stage();
+  const item = { reminder_type: 'clock-in', due_time: '08:10:00', active: 'true', enabled: '1' };
+  const lists = { due_days_of_week: ['Mon', 'Tue'], distribution_methods: ['Push', 'Email'] };
+  const texts = { due_days_of_week: 'Mon,Tue', distribution_methods: 'Push,Email' };
+  const [made] = rowsIn(await worker.post('/reminders', [{ user_id: worker.userId, ...item, ...lists }]), 'reminders');
+  demandItem(made, 'reminders', created, texts);
+  const [put] = rowsIn(await worker.put('/reminders', [{ id: made?.id, due_days_of_week: [] }]), 'reminders');
+  assert.equal(put?._status_extra, 'due_days_of_week must not be blank');
+  const [wrong] = rowsIn(await worker.put('/reminders', [{ id: made?.id, distribution_methods: [7] }]), 'reminders');
+  assert.equal(wrong?._status_extra, 'distribution_methods must be a text');
+});
+
+test('14-invitations.md: a blank id is no property that is not known', async () => {
+  const { admin, worker } = stage();
+  const item = { contact_method: 'email', contact_info: 'pat@example.com', user_id: String(worker.userId) };
+  const answer = await admin.post('/invitations', [
+    { ...item, id: null },
+    { ...item, id: 5 },
+  ]);
+  const [made, refused] = rowsIn(answer, 'invites');
+  assert.deepEqual(made, { _status_code: 201, _status_message: 'Created' });
+  assert.deepEqual([refused?._status_code, refused?._status_extra], [400, 'Invalid params: id']);
+});
+
+test('a moment without an offset is one of UTC in every filter of moments', async () => {
+  const { admin, calendar, word } = stage();
+  const common = { schedule_calendar_id: calendar, end: '2018-12-05T18:00:00+00:00', title: word };
+  const [event] = rowsIn(
+    await admin.post('/schedule_events', [{ ...common, start: '2018-12-05T16:00:00+00:00' }]),
+    'schedule_events',
+  );
+  const cases: [string, boolean][] = [
+    ['2018-12-05T16:00:00', true],
+    ['2018-12-05T16:00:00.123456', true],
+    ['2018-12-05 16:00:01', false],
+    ['2018-12-05T16:00', true],
+    ['2018-12-05', true],
+    ['12-06-2018', false],
+  ];
+  for (const [start, found] of cases) {
+    const answer = await admin.get('/schedule_events', { schedule_calendar_ids: calendar, start });
+    assert.equal(
+      rowsIn(answer, 'schedule_events').some(({ id }) => id === event?.id),
+      found,
+      start,
+    );
+  }
+});

@@ -38,7 +38,8 @@ function readInvitation(item: unknown): Invitation | DomainError {
   if (item === null || typeof item !== 'object' || Array.isArray(item))
     return new DomainError('invalid', 'Each item of data must be an object');
   const given = Object.entries(item).filter(([, raw]) => !isBlank(raw));
-  const unknown = Object.keys(item).filter((name) => !Object.hasOwn(fields, name));
+  const blankId = (name: string): boolean => name === 'id' && !given.some(([other]) => other === name);
+  const unknown = Object.keys(item).filter((name) => !Object.hasOwn(fields, name) && !blankId(name));
   if (unknown.length > 0) return new DomainError('invalid', `Invalid params: ${unknown.join(',')}`);
   const missing = Object.keys(fields).filter((name) => !given.some(([other]) => other === name));
   if (missing.length > 0) return new DomainError('missing', `Missing required params: ${missing.join(',')}`);

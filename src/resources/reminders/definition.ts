@@ -35,12 +35,14 @@ export const reminders = defineResource<ReminderFacts>({
     due_days_of_week: {
       type: 'text',
       mode: 'read-write',
+      listed: true,
       required: true,
       says: 'Days on which it is sent: some of Mon, Tue, Wed, Thu, Fri, Sat, Sun.',
     },
     distribution_methods: {
       type: 'text',
       mode: 'read-write',
+      listed: true,
       required: true,
       says: 'How it is sent: some of Push, SMS, Email.',
     },
