@@ -9,6 +9,8 @@ import { resources } from '../../resources/index.ts';
 import { loadActor } from '../../resources/users/actor.ts';
 import { CompanyCache } from '../../store/cache.ts';
 import type { Database, Db } from '../../store/db.ts';
+import { messageJob } from '../../store/messages.ts';
+import { unqueue } from '../../store/queue.ts';
 import type { DemoAccess } from './access.ts';
 import { makePlans } from './plans.ts';
 import { makePlaces, makeProjects } from './sites.ts';
@@ -81,6 +83,8 @@ async function makeCompany(
   await makePlaces(writer, { users, jobs, fields }, today);
   await makeProjects(writer, { users, jobs, fields }, { start: addDays(today, -40), due: addDays(today, 25) });
   await makePlans(writer, { users, jobs, fields }, today);
+  // Nobody is to be told of what a demo begins with.
+  await unqueue(db, companyId, messageJob, ['']);
   for (const [name, id] of users) {
     if (name !== username) await setPassword(inside, { companyId, userId: id, password, via, requestId });
   }
