@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../../engine/context.ts';
 import type { Definition } from '../../engine/definition.ts';
 import { identify } from '../../http/identify.ts';
+import { LargeBodies } from '../../http/large-bodies.ts';
 import type { Services } from '../../http/services.ts';
 import type { DomainError } from '../../lib/errors.ts';
 import { resources } from '../../resources/index.ts';
@@ -70,9 +71,12 @@ function register(
 ): void {
   const bodyLimit = bodyLimits[name];
   const callers = new WeakMap<FastifyRequest, Ctx>();
-  // A large body is received only from somebody who is known.
-  const knowEarly = async (request: FastifyRequest): Promise<void> => {
-    callers.set(request, await identify(services, request, 'tsheets-rest'));
+  const largeBodies = new LargeBodies();
+  // A large body is received only from somebody who is known, and while there is room for it.
+  const knowEarly = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const ctx = await identify(services, request, 'tsheets-rest');
+    callers.set(request, ctx);
+    largeBodies.admit(request, reply, `${ctx.actor.companyId} ${ctx.actor.userId}`, bodyLimit ?? 0);
   };
   const options = bodyLimit === undefined ? {} : { bodyLimit, onRequest: knowEarly };
   app.all(`/${name}`, options, async (request: FastifyRequest, reply: FastifyReply) => {
