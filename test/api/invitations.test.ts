@@ -140,6 +140,26 @@ test('whoever may manage somebody may invite him, but nobody with more rights th
   assert.equal(stranger?._status_extra, `user_id ${other.userId} does not exist`);
 });
 
+test('an invitation ends when its user gets farther than whoever invited him', async () => {
+  const place = await world.company();
+  const chief = await place.person();
+  const groupId = await place.group([chief]);
+  const open = async (userId: number): Promise<boolean> =>
+    (await world.services.database.system.rows(sql`SELECT 1 FROM invitations WHERE user_id = ${userId}`)).length > 0;
+  const cases: [Person, Row, boolean][] = [
+    [chief, { permissions: { admin: true } }, false],
+    [chief, { permissions: { approve_timesheets: true } }, false],
+    [chief, { permissions: { manage_my_timesheets: true }, first_name: 'New' }, true],
+    [place.admin, { permissions: { admin: true } }, true],
+  ];
+  for (const [by, change, stays] of cases) {
+    const { userId } = await place.person({ groupId });
+    assert.equal((await invite(by, byMail(userId)))[0]?._status_code, 201);
+    await place.admin.put('/users', [{ id: userId, ...change }]);
+    assert.equal(await open(userId), stays, JSON.stringify(change));
+  }
+});
+
 test('requests that are wrong as a whole, and other methods', async () => {
   assert.equal((await admin.post('/invitations', Array(51).fill({}))).status, 413);
   assert.deepEqual((await admin.post('/invitations', [])).body as unknown, { results: { invites: {} } });

@@ -34,10 +34,18 @@ export async function storeInvitations(
              excluded.expires_at)`);
 }
 
-/** Ends the invitations of users. */
-export async function revokeInvitations(db: Db, companyId: number, userIds: readonly number[]): Promise<void> {
+/** Ends the invitations of users; where wanted, not those that an admin made. */
+export async function revokeInvitations(
+  db: Db,
+  companyId: number,
+  userIds: readonly number[],
+  { exceptByAdmins = false } = {},
+): Promise<void> {
   if (userIds.length === 0) return;
-  await db.rows(sql`DELETE FROM invitations WHERE company_id = ${companyId} AND user_id = ANY(${userIds}::int[])`);
+  await db.rows(sql`
+    DELETE FROM invitations i WHERE company_id = ${companyId} AND user_id = ANY(${userIds}::int[])
+      AND NOT (${exceptByAdmins}::boolean AND EXISTS (
+        SELECT FROM users u WHERE u.company_id = i.company_id AND u.id = i.invited_by AND 'admin' = ANY(u.permissions)))`);
 }
 
 /** The active user whom an invitation is for, while it is open. */

@@ -49,6 +49,11 @@ function reachesFarther(row: Values | undefined, { actor }: Ctx): boolean {
   return farReaching.some((name) => permissionsOf(row).includes(name) && !actor.permissions.has(name));
 }
 
+/** Whether a user may do something that reaches far and that he could not do before. */
+export function gainsReach({ before, values }: Candidate): boolean {
+  return farReaching.some((name) => permissionsOf(values).includes(name) && !permissionsOf(before).includes(name));
+}
+
 /** Whether the actor may give somebody a way into a user's account: as with the keys that he may change. */
 export function mayLetIn(ctx: Ctx, row: Values): boolean {
   if (ctx.actor.permissions.has('admin')) return true;

@@ -7,6 +7,7 @@ import { weakPassword } from '../../rules/new-password.ts';
 import { constraintCode } from '../../store/pg-errors.ts';
 import { sql } from '../../store/sql.ts';
 import { revokeInvitations } from '../invitations/queries.ts';
+import { gainsReach } from './authority.ts';
 import { isActiveAdmin } from './changes.ts';
 import { adminsOf } from './facts.ts';
 
@@ -25,13 +26,18 @@ export function checkSecrets({ id, values, secrets }: Candidate, _facts: unknown
   );
 }
 
-/** Stores hashes of passwords and PINs, ends invitations of the archived, and sees to it that an admin is left. */
+/**
+ * Stores hashes of passwords and PINs, ends invitations of the archived, and of those who may now do more than whoever
+ * invited them, and sees to it that an admin is left.
+ */
 export async function afterUsers(ctx: Ctx, written: readonly Written[]): Promise<Touched> {
   await storeHashes(ctx, written);
   const archived = written.flatMap(({ id, candidate: { before, values } }) =>
     before?.active === true && values.active === false ? [id] : [],
   );
   await revokeInvitations(ctx.db, ctx.actor.companyId, archived);
+  const raised = written.flatMap(({ id, candidate }) => (candidate.before && gainsReach(candidate) ? [id] : []));
+  await revokeInvitations(ctx.db, ctx.actor.companyId, raised, { exceptByAdmins: true });
   await demandAnAdmin(ctx, written);
   return new Map();
 }
