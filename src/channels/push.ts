@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import webPush from 'web-push';
 import { DomainError } from '../lib/errors.ts';
 import type { Message } from '../store/messages.ts';
@@ -20,6 +21,12 @@ const longestTitle = 200;
 const longestText = 2_000;
 /** What push services take at least (RFC 8030, 7.2: 4096 bytes), less what the encryption adds. */
 const mostBytes = 3_900;
+
+/**
+ * Endpoints that kept this process waiting to the end a minute ago or less. They are not asked again so soon: a device whose
+ * address never answers would hold up the messages of all others.
+ */
+const silent = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
 /** Sends a push message to every device of a person, and forgets the devices that are gone. */
 export async function sendPush(delivery: Delivery, person: Person, message: Message): Promise<boolean> {
@@ -67,6 +74,8 @@ async function sendTo(
   vapidDetails: { subject: string; publicKey: string; privateKey: string },
 ): Promise<Outcome> {
   const service = new URL(endpoint).host;
+  if (silent.has(endpoint)) return new DomainError('unavailable', `The push service ${service} did not answer lately`);
+  const limit = timeLimit(delivery);
   try {
     const { headers, body } = webPush.generateRequestDetails({ endpoint, keys }, payload, {
       vapidDetails,
@@ -74,12 +83,13 @@ async function sendTo(
       contentEncoding: 'aes128gcm',
     });
     const allowPrivate = delivery.services.config.privatePush;
-    const status = await postOutside(endpoint, { headers, body, allowPrivate, signal: timeLimit(delivery) });
+    const status = await postOutside(endpoint, { headers, body, allowPrivate, signal: limit });
     if (status >= 200 && status < 300) return 'sent';
     // 404 and 410: the subscription was cancelled (RFC 8030, 7.3).
     if (status === 404 || status === 410) return 'gone';
     return new DomainError('unavailable', `The push service ${service} answered ${status}`);
   } catch (error) {
+    if (limit.aborted) silent.set(endpoint, true);
     const { code, message } = error as NodeJS.ErrnoException;
     return new DomainError('unavailable', `The push service ${service} can not be reached: ${code ?? message}`);
   }

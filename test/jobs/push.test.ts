@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, verify } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { postOutside, publicLookup } from '../../src/channels/post-outside.ts';
+import { sendPush } from '../../src/channels/push.ts';
 import { vapidKeys } from '../../src/channels/vapid.ts';
 import { sql } from '../../src/store/sql.ts';
 import { type PushDevice, pushDevice } from '../support/push-device.ts';
@@ -255,4 +259,33 @@ test('a message is cut to what push services take, whatever it is written in', a
     const { title, body: text } = JSON.parse(device.read(body));
     for (const part of [title, text]) assert.match(part, new RegExp(`^(${sign})+\u2026$`, 'u'));
   }
+});
+
+test('an address that does not answer is not waited for again at once', async (t) => {
+  const silence = createServer(() => undefined);
+  const requests = { count: 0 };
+  silence.on('request', () => {
+    requests.count += 1;
+  });
+  await once(silence.listen(0, '127.0.0.1'), 'listening');
+  t.after(() => {
+    silence.closeAllConnections();
+    silence.close();
+  });
+  const { port } = silence.address() as AddressInfo;
+  const person = await company.person();
+  await register(person, `http://127.0.0.1:${port}/silent`);
+  const { services } = world;
+  const db = services.database.system;
+  const send = (): Promise<boolean> => {
+    const delivery = { db, now, services, signal: AbortSignal.timeout(200) };
+    return sendPush(
+      delivery,
+      { companyId: company.id, userId: person.userId, name: '', email: '', mobileNumber: '' },
+      push(person),
+    );
+  };
+  await assert.rejects(send, { kind: 'unavailable' });
+  await assert.rejects(send, { detail: `The push service 127.0.0.1:${port} did not answer lately` });
+  assert.equal(requests.count, 1);
 });
