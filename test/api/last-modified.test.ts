@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { documentedEndpoints } from '../../src/dialects/tsheets-rest/endpoints.ts';
+import { resources } from '../../src/resources/index.ts';
 import { sql } from '../../src/store/sql.ts';
+import { listAll, makeRows } from '../support/samples.ts';
+import { openStage } from '../support/stage.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { instant, itemOf, rowsOf } from './users-support.ts';
 
@@ -98,4 +101,27 @@ test('a change that is on its way is waited for', async () => {
   await asking;
   const groups = rowsOf(await company.admin.get('/groups', { name: 'On its way' }), 'groups');
   assert.equal(told?.groups, Object.values(groups)[0]?.last_modified);
+});
+
+test('new rows of every resource that shows last_modified move its value', async () => {
+  const stage = await openStage(world);
+  const shown = documentedEndpoints.flatMap((name) => {
+    const definition = resources.get(name);
+    return definition?.fields.last_modified === undefined ? [] : [definition];
+  });
+  const names = shown.map(({ name }) => name).join();
+  const first = await timestamps(stage.admin, names);
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  for (const definition of shown) await makeRows(stage, definition, 1);
+  const second = await timestamps(stage.admin, names);
+  for (const definition of shown) {
+    const { name } = definition;
+    assert.ok(String(second[name]) > String(first[name]), name);
+    const newest = (await listAll(stage, definition))
+      .map((row) => String(row.last_modified))
+      .sort()
+      .at(-1);
+    assert.equal(second[name], newest, name);
+  }
+  assert.ok(shown.length > 20);
 });
