@@ -16,6 +16,8 @@ interface Device {
 
 /** Push services keep a message so long for a device that is away. */
 const keptSeconds = 86_400;
+/** Devices of a person that a message goes to at most: those that were registered last. */
+const mostDevices = 20;
 /** Characters of a title and of a text. */
 const longestTitle = 200;
 const longestText = 2_000;
@@ -99,7 +101,8 @@ async function devicesOf({ db }: Delivery, { companyId, userId }: Person): Promi
   const rows = await db.rows(sql`
     SELECT s.id, s.endpoint, k.p256dh, k.auth FROM push_subscriptions s
     JOIN push_keys k ON k.company_id = s.company_id AND k.subscription_id = s.id
-    WHERE s.company_id = ${companyId} AND s.user_id = ${userId} ORDER BY s.id`);
+    WHERE s.company_id = ${companyId} AND s.user_id = ${userId}
+    ORDER BY s.last_modified DESC, s.id DESC LIMIT ${mostDevices}`);
   return rows.map(([id, endpoint, p256dh, auth]) => ({
     id: Number(id),
     endpoint: String(endpoint),

@@ -58,24 +58,15 @@ function isPublicKey(text: string | undefined): boolean {
   }
 }
 
-/** Devices of one user; each message goes to all of them. */
-const mostDevices = 20;
-
-/** Keeps the keys beside the device, where no history sees them, and forgets devices that were registered long ago. */
+/** Keeps the keys beside the device, where no history sees them. */
 export async function keepKeys({ db, actor }: Ctx, written: readonly Written[]): Promise<Touched> {
   const keys = (name: string): string[] =>
     written.map(({ candidate: { secrets } }) => String(secrets[name]).replace(/=+$/, ''));
-  await db.pipeline([
-    sql`
+  await db.rows(sql`
     INSERT INTO push_keys (company_id, subscription_id, p256dh, auth)
     SELECT ${actor.companyId}::int, i.* FROM
       unnest(${written.map(({ id }) => id)}::int[], ${keys('p256dh')}::text[], ${keys('auth')}::text[]) AS i
-    ON CONFLICT (company_id, subscription_id) DO UPDATE SET p256dh = EXCLUDED.p256dh, auth = EXCLUDED.auth`,
-    sql`
-    DELETE FROM push_subscriptions WHERE company_id = ${actor.companyId} AND id IN (
-      SELECT id FROM push_subscriptions WHERE company_id = ${actor.companyId} AND user_id = ${actor.userId}
-      ORDER BY last_modified DESC, id DESC OFFSET ${mostDevices})`,
-  ]);
+    ON CONFLICT (company_id, subscription_id) DO UPDATE SET p256dh = EXCLUDED.p256dh, auth = EXCLUDED.auth`);
   return new Map();
 }
 
