@@ -1,4 +1,4 @@
-/** Endpoints that the reference describes, one for each of its pages. */
+/** Endpoints that the reference describes. */
 export const documentedEndpoints: readonly string[] = [
   'current_user',
   'customfields',
@@ -27,6 +27,12 @@ export const documentedEndpoints: readonly string[] = [
   'project_activity_replies',
   'project_notes',
   'reminders',
+  'reports/current_totals',
+  'reports/payroll',
+  'reports/payroll_by_jobcode',
+  'reports/project',
+  'reports/project_estimate',
+  'reports/project_estimate_detail',
   'schedule_calendars',
   'schedule_events',
   'timesheets',
