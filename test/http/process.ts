@@ -20,7 +20,13 @@ export interface Run {
 export function runMain(t: TestContext, words: string[], env: Record<string, string>, input?: string): Run {
   const child = spawn(process.execPath, [main, ...words], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, PORT: '0', OPENPUNCH_DEMO: 'no', ...env },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      PORT: '0',
+      OPENPUNCH_DEMO: 'no',
+      ...env,
+    },
   });
   t.after(() => child.kill('SIGKILL'));
   child.stdin.end(input);
