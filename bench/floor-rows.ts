@@ -94,13 +94,16 @@ function valueWriter(definition: Definition, name: string, field: Field): (value
       };
     case 'map':
     case 'json':
-      return jsonWriter(definition.name === 'users' && name === 'customfields');
+      return jsonWriter(emptyTexts.includes(`${definition.name}.${name}`));
     default:
       return (value) => value ?? '';
   }
 }
 
-/** JSON columns come parsed, computed ones as text; users print '' for no custom fields. */
+/** Maps that print '' when they are empty. */
+const emptyTexts = ['users.customfields', 'jobcodes.filtered_customfielditems'];
+
+/** JSON columns come parsed, computed ones as text. */
 function jsonWriter(emptyIsText: boolean): (value: unknown) => unknown {
   return (value) => {
     const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : (value ?? {});
