@@ -1,8 +1,15 @@
 import type { Candidate } from '../../engine/definition.ts';
 import type { DomainError } from '../../lib/errors.ts';
+import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { checkLimits } from '../../rules/item-limits.ts';
-import type { Use } from '../customfielditem-filters/limits.ts';
-import type { TimesheetFacts } from './facts.ts';
+import type { LimitsOfUse, Use } from '../customfielditem-filters/limits.ts';
+
+/** What must be known to judge chosen values. */
+export interface ChoiceFacts {
+  readonly fields: ReadonlyMap<number, FieldDefinition>;
+  /** What custom field items may be chosen. */
+  readonly limits: LimitsOfUse;
+}
 
 /** Whose time it is, and on what. */
 export function useOf({ values }: Candidate): Use {
@@ -23,7 +30,7 @@ export function mayChoose(candidate: Candidate): boolean {
 }
 
 /** Values are among the items that are filtered for the user and the jobcode. Reference: 04-custom-field-item-filters.md. */
-export function withinFilters(candidate: Candidate, { limits, fields }: TimesheetFacts): DomainError | undefined {
+export function withinFilters(candidate: Candidate, { limits, fields }: ChoiceFacts): DomainError | undefined {
   const values = chosen(candidate);
   return values.length === 0 ? undefined : checkLimits(values, limits(useOf(candidate)), fields);
 }

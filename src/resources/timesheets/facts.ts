@@ -4,14 +4,13 @@ import { layoutOf } from '../../engine/layout.ts';
 import { lookup } from '../../engine/lookup.ts';
 import { pgOfEpoch } from '../../lib/time.ts';
 import type { WorkOrBreak } from '../../rules/break-split.ts';
-import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { sql } from '../../store/sql.ts';
-import { type LimitsOfUse, limitsOf } from '../customfielditem-filters/limits.ts';
+import { limitsOf } from '../customfielditem-filters/limits.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
 import { effectiveSettings, type SettingsReader } from '../effective-settings/queries.ts';
 import { deletedAmong } from '../files/attachable.ts';
 import { type JobcodeUse, jobcodeUse } from '../jobcode-assignments/queries.ts';
-import { mayChoose, useOf } from './choices.ts';
+import { type ChoiceFacts, mayChoose, useOf } from './choices.ts';
 
 /** A regular timesheet near a candidate's time; `values` is the whole row, for a break that splits it. */
 export interface Neighbour extends WorkOrBreak {
@@ -23,7 +22,7 @@ export interface Neighbour extends WorkOrBreak {
 }
 
 /** What the rules know about the batch. */
-export interface TimesheetFacts {
+export interface TimesheetFacts extends ChoiceFacts {
   users: ReadonlyMap<number, Values>;
   settings: ReadonlyMap<number, SettingsReader>;
   jobcodeUse: JobcodeUse;
@@ -33,9 +32,6 @@ export interface TimesheetFacts {
   isBreak: (jobcodeId: number | null) => boolean;
   /** Whether a jobcode is one of paid or unpaid time off, by id. */
   isTimeOff: (jobcodeId: number | null) => boolean;
-  fields: ReadonlyMap<number, FieldDefinition>;
-  /** What custom field items may be chosen. */
-  limits: LimitsOfUse;
   /** The company's books are closed to this day; null when they are not. */
   lockDate: string | null;
   /** Those of the newly attached files that were deleted. */
