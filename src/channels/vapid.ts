@@ -8,7 +8,7 @@ export interface VapidKeys {
   readonly privateKey: string;
 }
 
-/** The server's keys, made when they are first needed. `db` must see the whole server. */
+/** The server's keys, made at its first start. `db` must see the whole server. */
 export async function vapidKeys(db: Db): Promise<VapidKeys> {
   const make = (): string => JSON.stringify(webPush.generateVAPIDKeys());
   return JSON.parse(await serverSecret(db, 'vapid', make)) as VapidKeys;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
+import { vapidKeys } from '../channels/vapid.ts';
 import { type Config, readConfig } from '../config.ts';
 import { demandSafeAddress } from '../http/tls.ts';
 import { version } from '../http/version.ts';
@@ -28,6 +29,7 @@ export const serve: Command = {
     running.defer(() => opened.close());
     const { services } = opened;
     await prepareDatabase(opened);
+    await vapidKeys(services.database.system);
     const app = await buildApp(services);
     const runner = new Runner(services, jobs);
     running.defer(async () => void (await Promise.all([app.close(), runner.stop()])));

@@ -184,6 +184,30 @@ test('files are attached and removed one by one, and deleted ones are not attach
   assert.equal(found, two);
 });
 
+test('each time files are attached there is an activity that names them, archived and restored with the note', async () => {
+  const [one, two] = [await upload(worker), await upload(worker)];
+  const { id } = await post(worker, notes, { project_id: site.id, note: 'x', files: [one] });
+  await put(admin, notes, { id, files: [one, two] });
+  await put(admin, notes, { id, note: 'y', files: [two] });
+  const attachments = async (active = 'yes'): Promise<unknown[]> => {
+    const query = { project_id: site.id, activity_types: 'attachment', active };
+    const rows = rowsIn(await worker.get('/project_activities', query), 'project_activities');
+    const ours = rows.filter(({ linked_objects }) =>
+      JSON.stringify(linked_objects).includes(`"project_notes":[${id}]`),
+    );
+    return ours.map(({ user_id, linked_objects }) => [user_id, linked_objects]);
+  };
+  const told = [
+    [worker.userId, { files: [one], project_notes: [id] }],
+    [admin.userId, { files: [two], project_notes: [id] }],
+  ];
+  assert.deepEqual(await attachments(), told);
+  await put(worker, notes, { id, active: false });
+  assert.deepEqual(await attachments(), []);
+  await put(worker, notes, { id, active: true });
+  assert.deepEqual(await attachments(), told);
+});
+
 test('a file of a note is seen by whoever sees the note, and only by them; nobody attaches what he does not see', async () => {
   const [colleague, stranger] = [await company.person(), await company.person()];
   await assign(company, colleague, site.jobcode);

@@ -72,7 +72,7 @@ test('26-project-notes.md: two notes are created, listed, edited and deleted as 
   demandItem(deleted, 'project_notes', updated, { ...common, note: 'note 2 - deleted', active: false, files: [] });
   assert.equal(Object.keys(put.body.supplemental_data?.files ?? {}).length, 3);
 
-  const feed = await admin.get('/project_activities', { project_id: project });
+  const feed = await admin.get('/project_activities', { project_id: project, activity_types: 'note' });
   assert.deepEqual(Object.keys(feed.body.supplemental_data ?? {}), ['users', 'projects', 'project_notes']);
   assert.deepEqual(
     rowsIn(feed, 'project_activities').map((row) => [row.activity_type, row.linked_objects]),

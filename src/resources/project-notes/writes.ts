@@ -23,12 +23,31 @@ export async function makeActivities(ctx: Ctx, candidates: readonly Candidate[])
   for (const [index, { values }] of fresh.entries()) values.project_activity_id = ids[index] ?? 0;
 }
 
-/** Archives and restores the activities of notes with them, and tells people that they were mentioned. */
+/** Files that a candidate attaches, which were not attached before. */
+function newFiles({ before, values }: Candidate): number[] {
+  const known = (before?.files ?? []) as readonly number[];
+  return ((values.files ?? []) as readonly number[]).filter((id) => !known.includes(id));
+}
+
+/**
+ * Archives and restores the activities of notes with them, tells the projects of files that were attached, and people that
+ * they were mentioned.
+ */
 export async function followNotes(ctx: Ctx, written: readonly Written[]): Promise<Touched> {
   const turned = written.filter(({ candidate: { before, values } }) => (before?.active ?? true) !== values.active);
   await turnActivities(
     ctx,
     turned.map(({ id }) => id),
+  );
+  await recordActivities(
+    ctx,
+    written.flatMap(({ id, candidate }) => {
+      const files = newFiles(candidate);
+      const { before, values } = candidate;
+      const userId = before === undefined ? Number(values.user_id) : ctx.actor.userId;
+      const linked = { files, project_notes: [id] };
+      return files.length === 0 ? [] : [{ projectId: Number(values.project_id), userId, type: 'attachment', linked }];
+    }),
   );
   await tellPeople(
     ctx,
@@ -49,7 +68,9 @@ async function turnActivities({ db, actor }: Ctx, noteIds: readonly number[]): P
   await db.rows(sql`
     WITH own AS (
       SELECT a.company_id, a.id, n.active FROM project_notes n
-      JOIN project_activities a ON a.company_id = n.company_id AND a.id = n.project_activity_id
+      JOIN project_activities a ON a.company_id = n.company_id AND a.project_id = n.project_id
+        AND (a.id = n.project_activity_id
+          OR (a.activity_type = 'attachment' AND a.linked_objects::jsonb -> 'project_notes' @> to_jsonb(n.id)))
       WHERE n.company_id = ${actor.companyId} AND n.id = ANY(${noteIds}::int[])
       ORDER BY a.id FOR NO KEY UPDATE OF a
     )
