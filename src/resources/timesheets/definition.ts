@@ -119,7 +119,14 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     origin_hint_start: { type: 'text', mode: 'write-only', says: 'Kept in the history of the start.' },
     origin_hint_end: { type: 'text', mode: 'write-only', says: 'Kept in the history of the end.' },
   },
-  columns: { end_offset: 'offset-hours', time_off_request_entry_id: 'reference' },
+  columns: {
+    end_offset: 'offset-hours',
+    time_off_request_entry_id: 'reference',
+    raw_start_at: 'local-instant',
+    raw_end_at: 'local-instant',
+    start_by_hand: 'boolean',
+    end_by_hand: 'boolean',
+  },
   filters: {
     ...sharedFilters,
     payroll_ids: { kind: 'texts-sql', where: ofPayrollIds },
