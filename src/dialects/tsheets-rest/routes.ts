@@ -14,6 +14,8 @@ import type { Handler } from './handlers.ts';
 import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
 import { aliases, bodyLimits, putsAsPosts } from './quirks.ts';
 import { parseBody } from './read.ts';
+import { reportHandler } from './reports/handler.ts';
+import { reports } from './reports/index.ts';
 import { pushKeyHandler } from './singletons/push-key.ts';
 import { singletons } from './singletons.ts';
 
@@ -41,9 +43,12 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
   for (const [name, handler] of Object.entries(actions)) {
     register(app, services, name, new Map([['POST', handler]]), notOffered);
   }
+  for (const [name, report] of Object.entries(reports)) {
+    register(app, services, name, new Map([['POST', reportHandler(report)]]), notOffered);
+  }
   register(app, services, 'push_key', new Map([['GET', pushKeyHandler(services.database.system)]]), wrongMethod);
   for (const name of documentedEndpoints) {
-    if (!resources.has(name) && !(name in singletons) && !(name in actions))
+    if (!resources.has(name) && !(name in singletons) && !(name in actions) && !(name in reports))
       register(app, services, name, new Map(), notOffered);
   }
 }

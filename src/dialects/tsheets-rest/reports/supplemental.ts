@@ -1,0 +1,20 @@
+import { type Ctx, resourceOf } from '../../../engine/context.ts';
+import { lookup } from '../../../engine/lookup.ts';
+import type { Cells } from '../../../store/db.ts';
+import { supplementalText } from '../write.ts';
+
+/**
+ * The text `"supplemental_data":{…}` with the rows of these ids by resource, in the order given; those that the caller may
+ * not see are left out.
+ */
+export async function supplementalOf(ctx: Ctx, ids: Readonly<Record<string, Iterable<number>>>): Promise<string> {
+  const found = await Promise.all(
+    Object.entries(ids).map(
+      async ([name, wanted]): Promise<[string, Map<number, Cells>]> => [
+        name,
+        await lookup(ctx, resourceOf(ctx, name), wanted),
+      ],
+    ),
+  );
+  return `"supplemental_data":${supplementalText(ctx, new Map(found))}`;
+}
