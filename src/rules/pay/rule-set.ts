@@ -1,3 +1,6 @@
+import { DAY_SECONDS, zoneName } from '../../lib/time.ts';
+import { automaticBreakOf, choiceOf, objectOf, refuse, roundingOf, stepsOf } from './parts.ts';
+
 /** The first day of a workweek. */
 export type Weekday = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday';
 
@@ -46,4 +49,74 @@ export interface RuleSet {
   readonly exempt: 'none' | 'salaried' | 'all';
   readonly automatic_break: AutomaticBreak | null;
   readonly rounding: Rounding | null;
+}
+
+/** Days of the week, in the order in which settings count them. */
+export const weekdays: readonly Weekday[] = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+];
+
+const parts: readonly (keyof RuleSet)[] = [
+  'time_zone',
+  'week_start',
+  'workday_start',
+  'overnight',
+  'weekly',
+  'daily',
+  'seventh_day',
+  'consecutive',
+  'pto_counts',
+  'exempt',
+  'automatic_break',
+  'rounding',
+];
+
+function timeZoneOf(value: unknown): string | null {
+  if (value === null) return null;
+  const name = typeof value === 'string' ? zoneName(value) : undefined;
+  return name ?? refuse('time_zone', `time_zone must be the name of a time zone, such as America/Denver.`);
+}
+
+function weekStartOf(value: unknown): Weekday {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : '';
+  const named = weekdays.find((weekday, index) => text === weekday || text === String(index));
+  return named ?? refuse('week_start', 'week_start must be a day of the week, or 0 for sunday to 6 for saturday.');
+}
+
+function workdayStartOf(value: unknown): string {
+  if (typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return value;
+  return refuse('workday_start', 'workday_start must be a time of day such as 06:30.');
+}
+
+function switchOf(value: unknown, field: string): boolean {
+  return typeof value === 'boolean' ? value : refuse(field, `${field} must be true or false.`);
+}
+
+/**
+ * The rules that a value from outside stands for. Parts that are missing or null are off or have their default; steps may come
+ * in any order. Throws 'invalid' with the part at fault for unknown parts, wrong values, and rules that contradict each
+ * other.
+ */
+export function ruleSetOf(value: unknown): RuleSet {
+  const given = objectOf(value, '', parts);
+  return {
+    time_zone: timeZoneOf(given.time_zone ?? null),
+    week_start: weekStartOf(given.week_start ?? 'sunday'),
+    workday_start: workdayStartOf(given.workday_start ?? '00:00'),
+    overnight: choiceOf(given.overnight ?? 'start_date', 'overnight', ['start_date', 'split']),
+    weekly: stepsOf(given.weekly, 'weekly', 7 * DAY_SECONDS),
+    daily: stepsOf(given.daily, 'daily', DAY_SECONDS),
+    seventh_day: stepsOf(given.seventh_day, 'seventh_day', DAY_SECONDS),
+    consecutive: stepsOf(given.consecutive, 'consecutive', 7 * DAY_SECONDS),
+    pto_counts: switchOf(given.pto_counts ?? false, 'pto_counts'),
+    exempt: choiceOf(given.exempt ?? 'none', 'exempt', ['none', 'salaried', 'all']),
+    automatic_break: automaticBreakOf(given.automatic_break, DAY_SECONDS),
+    rounding: roundingOf(given.rounding),
+  };
 }
