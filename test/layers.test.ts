@@ -12,13 +12,14 @@ const tiers = [
   ['dialects', 'jobs'],
   ['http'],
   ['operations'],
-  ['resources', 'reports', 'channels'],
+  ['reports'],
+  ['resources', 'channels'],
   ['engine'],
   ['store', 'rules'],
   ['lib'],
 ];
 const order =
-  'main → commands → app → dialects | jobs → http → operations → resources | reports | channels → engine → store | rules → lib';
+  'main → commands → app → dialects | jobs → http → operations → reports → resources | channels → engine → store | rules → lib';
 const mayReadConfig = ['main', 'commands', 'app'];
 const mayWriteSql = ['store', 'engine', 'resources', 'reports', 'channels'];
 
@@ -153,7 +154,7 @@ test('the checker finds made-up offenders, with file, line and rule', () => {
     ['src/dialects/timekit/read.ts', "\n\nimport '../../jobs/mail.ts';", /:3: .*dialects may import only/],
     [
       'src/reports/payroll.ts',
-      "const load = () => import('../resources/users/index.ts');",
+      "const load = () => import('../operations/sign-up.ts');",
       /:1: .*reports may import only/,
     ],
     [
