@@ -60,6 +60,7 @@ async function createInTurn(
     return lost.map(({ index }) => index);
   } catch (error) {
     if (!isRace(error)) throw error;
+    ctx.cache.forget(ctx.actor.companyId);
     // Nothing was written: rows that change together with new ones were changed by somebody else meanwhile.
     return candidates.map(({ index }) => index);
   }

@@ -109,6 +109,7 @@ async function updateOrSplit(ctx: Ctx, batch: Batch, positions: readonly number[
     return await inTurn(ctx, batch.definition, (inside) => updateOnce(inside, batch, positions));
   } catch (error) {
     if (!isRace(error)) throw error;
+    ctx.cache.forget(ctx.actor.companyId);
     // What the constraint saw was written after the facts were read: judged anew, the rule names it.
     if (positions.length === 1) return [...positions];
     const lost: number[] = [];

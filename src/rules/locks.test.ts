@@ -6,6 +6,7 @@ const FREE: LockFacts = {
   submittedTo: '2000-01-01',
   approvedTo: '2000-01-01',
   lockDate: null,
+  closed: false,
   exported: false,
   actorMayApprove: false,
   actorMayManage: false,
@@ -18,6 +19,7 @@ const manager = { actorMayManage: true };
 test('checkLock', () => {
   const cases: [string, Partial<LockFacts>, string | undefined][] = [
     ['2018-07-16', {}, undefined],
+    ['2018-07-16', { closed: true, exported: true, ...approver, ...manager }, 'closed'],
     ['2018-07-16', { exported: true }, 'exported'],
     ['2018-07-16', { exported: true, ...approver, ...manager }, 'exported'],
     ['2018-07-16', { lockDate: '2018-07-16' }, 'lock-date'],

@@ -8,6 +8,8 @@ export type LockFacts = {
   readonly approvedTo: string;
   /** The company's lock date: nothing of that day or before is changed by anyone. Null when there is none. */
   readonly lockDate: string | null;
+  /** Whether the day is closed to payroll for the timesheet's user. */
+  readonly closed: boolean;
   /** Whether the timesheet was exported (to payroll, an invoice). */
   readonly exported: boolean;
   /** Whether the actor may approve that user's time. */
@@ -21,11 +23,12 @@ function locked(code: string, detail: string): DomainError {
 }
 
 /**
- * Refuses to change time of `day` ('locked'; code 'exported', 'lock-date', 'approved' or 'submitted', the strongest reason
- * first). When a timesheet moves to another day, ask for both. Approved time is left to those who may approve, submitted
+ * Refuses to change time of `day`, or to add any ('locked'; code 'closed', 'exported', 'lock-date', 'approved' or
+ * 'submitted', the strongest reason first). When a timesheet moves to another day, ask for both. Approved time is left to those who may approve, submitted
  * time to those who may approve or manage.
  */
 export function checkLock(day: string, facts: LockFacts): DomainError | undefined {
+  if (facts.closed) return locked('closed', `The time of ${day} is locked: it is closed to payroll.`);
   if (facts.exported) return locked('exported', 'The timesheet is locked: it was exported.');
   if (facts.lockDate !== null && day <= facts.lockDate) {
     return locked('lock-date', `The time of ${day} is locked: the company's books are closed to ${facts.lockDate}.`);

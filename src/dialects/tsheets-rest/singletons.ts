@@ -3,11 +3,13 @@ import type { Handler } from './handlers.ts';
 import { currentUser } from './singletons/current-user.ts';
 import { effectiveSettingsHandler } from './singletons/effective-settings.ts';
 import { lastModifiedTimestamps } from './singletons/last-modified-timestamps.ts';
+import { payPeriods } from './singletons/pay-periods.ts';
 
 /** Endpoints that answer with something else than a list of rows. */
 export const singletons: Readonly<Record<string, Handler>> = {
   current_user: currentUser,
   effective_settings: effectiveSettingsHandler,
   last_modified_timestamps: lastModifiedTimestamps,
+  pay_periods: payPeriods,
   'files/raw': rawFile,
 };

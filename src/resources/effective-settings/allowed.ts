@@ -18,6 +18,10 @@ const dayOfMonth: Form = {
   says: 'a day of the month from 1 to 31',
   fits: (value) => /^\d{1,2}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= 31,
 };
+const daysOfPeriod: Form = {
+  says: 'a number of days from 1 to 375',
+  fits: (value) => /^\d{1,3}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= 375,
+};
 const count: Form = {
   says: 'a whole number, or -1 for no limit',
   fits: (value) => /^(-1|\d{1,7})$/.test(String(value)),
@@ -37,6 +41,7 @@ const forms: Readonly<Record<string, Form>> = {
   'general.lunch_threshold': hoursOfDay,
   'general.max_customfielditems': count,
   'general.max_jobcodes': count,
+  'general.payroll_custom_days': daysOfPeriod,
   'general.payroll_end_date': day,
   'general.payroll_first_end_day': dayOfMonth,
   'general.payroll_last_end_day': dayOfMonth,
@@ -48,7 +53,7 @@ const forms: Readonly<Record<string, Form>> = {
 
 const choices: Readonly<Record<string, readonly SettingValue[]>> = {
   'customfields.maximum_allowed_timesheet_custom_fields': [0, 1, 2, 3, 4, 5, 6],
-  'general.payroll_type': ['weekly', 'biweekly', 'semimonthly', 'monthly'],
+  'general.payroll_type': ['weekly', 'biweekly', 'four_weekly', 'semimonthly', 'monthly', 'custom'],
   'general.time_format': [12, 24],
   'general.week_start': [0, 1, 2, 3, 4, 5, 6],
   'mobile_app_settings.location_tracking': ['off', 'optional', 'required'],

@@ -63,6 +63,7 @@ export const sections: Readonly<Record<string, Section>> = {
       week_start: 0,
       weekly_regular_hours: '40',
     },
+    untilSet: { payroll_custom_days: '14' },
     adminsOnly: [
       'clockout_override_notify_admin',
       'clockout_override_notify_mgrs',

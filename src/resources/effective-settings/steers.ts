@@ -14,6 +14,13 @@ export const steers: Readonly<Record<string, string>> = {
   'general.enable_timesheet_notes': 'whether timesheets take notes',
   'general.max_customfielditems': 'how many custom field items may be active; -1 for any number',
   'general.max_jobcodes': 'how many jobcodes may be active; -1 for any number',
+  'general.payroll_custom_days': 'how many days a pay period has, where payroll_type is custom',
+  'general.payroll_end_date': 'a day on which a weekly, biweekly, four-weekly or custom pay period ends',
+  'general.payroll_first_end_day': 'the day of the month on which the first semimonthly pay period ends',
+  'general.payroll_last_end_day':
+    'the day of the month on which the second one ends; 31 for the last day of every month',
+  'general.payroll_month_end_day': 'the day of the month on which a monthly pay period ends; 31 for the last day',
+  'general.payroll_type': 'how long pay periods are',
   'general.pto_entry': 'whether people enter their own time off on timesheets',
   'general.timesheet_notes_notify_admin': 'whether administrators are told of new notes',
   'general.timesheet_notes_notify_mgrs': "whether the managers of the user's group are told of new notes",

@@ -8,6 +8,7 @@ import { judge } from '../../engine/rules-of-batch.ts';
 import { insertRows } from '../../engine/writing.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { isoLocal } from '../../lib/time.ts';
+import { closedTime } from '../payroll-closings/closed-time.ts';
 import { companyLockDate } from '../timesheets/facts.ts';
 import { removeTimesheets } from '../timesheets/removal.ts';
 import { lockOf } from '../timesheets/rules.ts';
@@ -43,7 +44,11 @@ async function judgeLeaving(
   if (linked.length === 0) return;
   const timesheets = resourceOf(ctx, 'timesheets');
   const stored = await loadByIds(ctx, timesheets, linked.map(idOf));
-  const known = { users: facts.users, lockDate: await companyLockDate(ctx) };
+  const known = {
+    users: facts.users,
+    lockDate: await companyLockDate(ctx),
+    closed: await closedTime(ctx, facts.users.keys()),
+  };
   for (const entry of linked) {
     const cells = stored.get(idOf(entry));
     if (cells === undefined) continue;

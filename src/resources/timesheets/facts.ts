@@ -10,6 +10,7 @@ import { fieldDefinitions } from '../customfields/queries.ts';
 import { effectiveSettings, type SettingsReader } from '../effective-settings/queries.ts';
 import { deletedAmong } from '../files/attachable.ts';
 import { type JobcodeUse, jobcodeUse } from '../jobcode-assignments/queries.ts';
+import { type ClosedTime, closedTime } from '../payroll-closings/closed-time.ts';
 import { type ChoiceFacts, mayChoose, useOf } from './choices.ts';
 
 /** A regular timesheet near a candidate's time; `values` is the whole row, for a break that splits it. */
@@ -34,6 +35,8 @@ export interface TimesheetFacts extends ChoiceFacts {
   isTimeOff: (jobcodeId: number | null) => boolean;
   /** The company's books are closed to this day; null when they are not. */
   lockDate: string | null;
+  /** What is closed to payroll, by user. */
+  closed: ReadonlyMap<number, ClosedTime>;
   /** Those of the newly attached files that were deleted. */
   deletedFiles: ReadonlySet<number>;
   /** Regular timesheets by user; they grow with every accepted candidate. */
@@ -90,6 +93,7 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
     fields,
     limits: await limitsOf(ctx, fields, candidates.filter(mayChoose).map(useOf)),
     lockDate: await companyLockDate(ctx),
+    closed: await closedTime(ctx, userIds),
     deletedFiles: await deletedAmong(ctx, candidates, 'attached_files'),
     neighbours,
   };

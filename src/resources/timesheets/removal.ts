@@ -6,6 +6,7 @@ import { originOf } from '../../engine/writing.ts';
 import type { DomainError } from '../../lib/errors.ts';
 import { raw, type Sql, sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
+import { type ClosedTime, closedTime } from '../payroll-closings/closed-time.ts';
 import { cancelBeforeDeletion } from '../time-off-request-entries/links.ts';
 import { companyLockDate } from './facts.ts';
 import { lockOf, mayDelete } from './rules.ts';
@@ -13,31 +14,27 @@ import { lockOf, mayDelete } from './rules.ts';
 export interface RemovalFacts {
   users: ReadonlyMap<number, Values>;
   lockDate: string | null;
+  closed: ReadonlyMap<number, ClosedTime>;
 }
 
 export async function removalFacts(ctx: Ctx, rows: readonly Values[]): Promise<RemovalFacts> {
   const users = resourceOf(ctx, 'users');
-  const found = await lookup(
-    ctx,
-    users,
-    rows.map(({ user_id }) => Number(user_id)),
-  );
+  const userIds = rows.map(({ user_id }) => Number(user_id));
+  const found = await lookup(ctx, users, userIds);
   const layout = layoutOf(users);
   return {
     users: new Map([...found].map(([id, cells]) => [id, layout.values(cells)])),
     lockDate: await companyLockDate(ctx),
+    closed: await closedTime(ctx, userIds),
   };
 }
 
 /** Those of these timesheets that the actor can not change, with the reason; whether he sees them or not. */
 export async function lockedAmong(ctx: Ctx, ids: readonly number[]): Promise<Map<number, DomainError>> {
   const rows = await valuesOf(ctx, 'timesheets', ids);
-  const users = await valuesOf(
-    ctx,
-    'users',
-    [...rows.values()].map(({ user_id }) => Number(user_id)),
-  );
-  const facts = { users, lockDate: await companyLockDate(ctx) };
+  const userIds = [...rows.values()].map(({ user_id }) => Number(user_id));
+  const users = await valuesOf(ctx, 'users', userIds);
+  const facts = { users, lockDate: await companyLockDate(ctx), closed: await closedTime(ctx, userIds) };
   return new Map(
     [...rows].flatMap(([id, row]) => {
       const reason = lockOf(row, facts, ctx);

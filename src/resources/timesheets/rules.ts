@@ -8,6 +8,7 @@ import { checkFieldValues } from '../../rules/customfield-values.ts';
 import { checkLock } from '../../rules/locks.ts';
 import { checkManualLimits, checkRegularLimits, keptManualDuration } from '../../rules/timesheet-limits.ts';
 import { attachable } from '../files/attachable.ts';
+import { closedOn } from '../payroll-closings/closed-time.ts';
 import { changesTimeOff } from '../time-off-request-entries/links.ts';
 import { neighbourOf, type TimesheetFacts } from './facts.ts';
 
@@ -200,15 +201,17 @@ export function notLocked({ values, before }: Candidate, facts: TimesheetFacts, 
 /** Why a row can not be changed by this actor, undefined when it can. */
 export function lockOf(
   row: Values,
-  facts: Pick<TimesheetFacts, 'users' | 'lockDate'>,
+  facts: Pick<TimesheetFacts, 'users' | 'lockDate' | 'closed'>,
   ctx: Ctx,
 ): DomainError | undefined {
   const userId = Number(row.user_id);
   const user = facts.users.get(userId);
-  return checkLock(String(row.date), {
+  const day = String(row.date);
+  return checkLock(day, {
     submittedTo: String(user?.submitted_to ?? '2000-01-01'),
     approvedTo: String(user?.approved_to ?? '2000-01-01'),
     lockDate: facts.lockDate,
+    closed: closedOn(facts.closed.get(userId), day) !== undefined,
     exported: Number(row.locked ?? 0) > 0,
     actorMayApprove: may(ctx.actor, 'approve_timesheets') || ctx.actor.managedUserIds.has(userId),
     actorMayManage: manages(ctx, userId),

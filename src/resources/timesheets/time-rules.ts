@@ -6,6 +6,7 @@ import { type BreakPlan, planBreak } from '../../rules/break-split.ts';
 import { checkOverlap } from '../../rules/overlap.ts';
 import type { SheetTimes } from '../../rules/ranges.ts';
 import { type Neighbour, neighbourOf, type TimesheetFacts } from './facts.ts';
+import { lockOf } from './rules.ts';
 
 /** No two regular timesheets of a user overlap, one is open at most, and a break splits the work it lies in. */
 export function checkTime(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
@@ -29,8 +30,18 @@ export function checkTime(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx)
   const plan = isBreak && id === undefined ? planBreak(sheet, others, ctx.now) : checkOverlap(sheet, others, ctx.now);
   if (plan === undefined) return undefined;
   if (plan instanceof DomainError) return named(plan);
-  splitWork(candidate, plan, others);
-  return undefined;
+  const work = others.find((other) => other.id === plan.id);
+  if (work === undefined) return undefined;
+  const locked = splitLocked(work, plan, facts, ctx);
+  if (locked === undefined) splitWork(candidate, plan, others);
+  return locked;
+}
+
+/** Why the work that a break divides can not be changed: it may belong to another day than the break. */
+function splitLocked({ values }: Neighbour, plan: BreakPlan, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
+  const own = lockOf(values, facts, ctx);
+  if (own !== undefined || plan.kind !== 'split') return own;
+  return lockOf({ ...values, date: localDay(String(values.tz_str), plan.tail.start) }, facts, ctx);
 }
 
 /** A timesheet of the same request has no id yet; the rules see a negative one, made of its position. */
