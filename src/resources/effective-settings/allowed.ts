@@ -1,4 +1,5 @@
 import { parseDay } from '../../lib/time.ts';
+import { roundingModes } from '../../rules/punches.ts';
 import { reaches } from '../../rules/schedule-reach.ts';
 import { defaultOf, type SettingValue } from './defaults.ts';
 
@@ -30,6 +31,10 @@ const timeOfDay: Form = {
   says: 'a time of day such as 17:00:00',
   fits: (value) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(String(value)),
 };
+const stepOfPunches: Form = {
+  says: 'a whole number of minutes from 1 to 30',
+  fits: (value) => /^([1-9]|[12]\d|30)$/.test(String(value)),
+};
 const day: Form = { says: 'a date such as 2018-09-28', fits: (value) => parseDay(String(value)) !== undefined };
 
 const forms: Readonly<Record<string, Form>> = {
@@ -47,6 +52,7 @@ const forms: Readonly<Record<string, Form>> = {
   'general.payroll_last_end_day': dayOfMonth,
   'general.payroll_month_end_day': dayOfMonth,
   'general.weekly_regular_hours': hoursOfWeek,
+  'rounding.minutes': stepOfPunches,
   'schedule.business_hours_end': timeOfDay,
   'schedule.business_hours_start': timeOfDay,
 };
@@ -57,6 +63,8 @@ const choices: Readonly<Record<string, readonly SettingValue[]>> = {
   'general.time_format': [12, 24],
   'general.week_start': [0, 1, 2, 3, 4, 5, 6],
   'mobile_app_settings.location_tracking': ['off', 'optional', 'required'],
+  'rounding.clock_in': roundingModes,
+  'rounding.clock_out': roundingModes,
   'schedule.employee_view': reaches,
   'schedule.manage_schedule_permission': reaches,
   'schedule.manager_view': reaches,

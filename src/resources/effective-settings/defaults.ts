@@ -102,7 +102,11 @@ export const sections: Readonly<Record<string, Section>> = {
     adminsOnly: true,
   },
   restapi: { says: 'This API.', values: { installed: '1' }, adminsOnly: true },
-  rounding: { says: 'Rounding of punches.', values: off },
+  rounding: {
+    says: 'Rounding of punches.',
+    values: off,
+    untilSet: { clock_in: 'nearest', clock_out: 'nearest', minutes: 15 },
+  },
   schedule: {
     says: 'The schedule.',
     values: {

@@ -70,6 +70,10 @@ function sameStatement(companyId: number, candidates: readonly Candidate[]): Sql
            c.device_identifier)`;
 }
 
+/** Positions are recorded when people punch, which rounding may have moved into the time. */
+const began = sql`least(t.start_at, CASE WHEN NOT t.start_by_hand THEN t.raw_start_at END)`;
+const ended = sql`greatest(t.end_at, CASE WHEN NOT t.end_by_hand THEN t.raw_end_at END)`;
+
 /**
  * The timesheet that each one's user was on then, the instants of its start and end included; of two that meet at the moment
  * the later one. No closed timesheet is longer than a week, so that a few days of the user's are looked at.
@@ -82,12 +86,12 @@ function timesheetStatement(companyId: number, candidates: readonly Candidate[])
     CROSS JOIN LATERAL (
       SELECT t.id, t.jobcode_id, t.start_at, t.end_at FROM timesheets t
       WHERE t.company_id = ${companyId} AND t.user_id = c.user_id AND t.type = 'regular' AND t.end_at IS NULL
-        AND t.start_at <= c.at
+        AND ${began} <= c.at
       UNION ALL
       SELECT t.id, t.jobcode_id, t.start_at, t.end_at FROM timesheets t
       WHERE t.company_id = ${companyId} AND t.user_id = c.user_id AND t.type = 'regular'
         AND t.date BETWEEN (c.at AT TIME ZONE 'UTC')::date - 9 AND (c.at AT TIME ZONE 'UTC')::date + 1
-        AND t.start_at <= c.at AND t.end_at >= c.at
+        AND ${began} <= c.at AND ${ended} >= c.at
       ORDER BY start_at DESC LIMIT 1
     ) s
     LEFT JOIN projects p ON p.company_id = ${companyId} AND p.jobcode_id = s.jobcode_id AND s.end_at IS NULL`;

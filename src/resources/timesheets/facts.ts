@@ -4,6 +4,7 @@ import { layoutOf } from '../../engine/layout.ts';
 import { lookup } from '../../engine/lookup.ts';
 import { pgOfEpoch } from '../../lib/time.ts';
 import type { WorkOrBreak } from '../../rules/break-split.ts';
+import { roundingIn } from '../../rules/punches.ts';
 import { sql } from '../../store/sql.ts';
 import { limitsOf } from '../customfielditem-filters/limits.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
@@ -59,7 +60,8 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
     userId: Number(values.user_id),
     jobcodeId: Number(values.jobcode_id ?? 0),
   }));
-  const neighbours = await loadNeighbours(ctx, candidates);
+  const settings = await effectiveSettings(ctx, userIds);
+  const neighbours = await loadNeighbours(ctx, candidates, settings);
   for (const { values } of [...neighbours.values()].flat()) jobcodeIds.add(Number(values.jobcode_id ?? 0));
   const users = resourceOf(ctx, 'users');
   const jobcodes = resourceOf(ctx, 'jobcodes');
@@ -85,7 +87,7 @@ export async function timesheetFacts(ctx: Ctx, candidates: readonly Candidate[])
   const fields = await fieldDefinitions(ctx, 'timesheet');
   return {
     users: new Map([...userRows].map(([id, cells]) => [id, layout.values(cells)])),
-    settings: await effectiveSettings(ctx, [...userIds]),
+    settings,
     jobcodeUse: await jobcodeUse(ctx, pairs),
     projectOf,
     isBreak,
@@ -109,8 +111,12 @@ export async function companyLockDate(ctx: Ctx): Promise<string | null> {
   return known.day;
 }
 
-/** Regular timesheets that touch the time of a candidate, and those of its user that are open. */
-async function loadNeighbours(ctx: Ctx, candidates: readonly Candidate[]): Promise<Map<number, Neighbour[]>> {
+/** Regular timesheets that touch the time of a candidate, before or after rounding, and those of its user that are open. */
+async function loadNeighbours(
+  ctx: Ctx,
+  candidates: readonly Candidate[],
+  settings: ReadonlyMap<number, SettingsReader>,
+): Promise<Map<number, Neighbour[]>> {
   const users: number[] = [];
   const from: string[] = [];
   const to: string[] = [];
@@ -119,9 +125,10 @@ async function loadNeighbours(ctx: Ctx, candidates: readonly Candidate[]): Promi
       continue;
     const reopened = before !== undefined && before.end_at !== null && values.end_at === null;
     const end = typeof values.end_at === 'number' ? values.end_at : reopened ? farFuture : ctx.now;
+    const step = (roundingIn(settings.get(values.user_id))?.minutes ?? 0) * 60;
     users.push(values.user_id);
-    from.push(pgOfEpoch(values.start_at));
-    to.push(pgOfEpoch(Math.max(values.start_at, end)));
+    from.push(pgOfEpoch(values.start_at - step));
+    to.push(pgOfEpoch(Math.max(values.start_at, end) + step));
   }
   const neighbours = new Map<number, Neighbour[]>();
   if (users.length === 0) return neighbours;

@@ -11,6 +11,7 @@ import { attachable } from '../files/attachable.ts';
 import { closedOn } from '../payroll-closings/closed-time.ts';
 import { changesTimeOff } from '../time-off-request-entries/links.ts';
 import { neighbourOf, type TimesheetFacts } from './facts.ts';
+import { forgetPunch, keepPunches, punchOf, roundSide } from './punches.ts';
 
 /** Seconds that the clock of a client may differ from ours when someone clocks in or out. */
 const clockTolerance = 15 * 60;
@@ -25,7 +26,9 @@ export function prepareTimesheet(candidate: Candidate, facts: TimesheetFacts, ct
   // Time off is approved ahead, by the clock or by the day.
   const latest = timeOff ? Number.POSITIVE_INFINITY : ctx.now;
   const refusal =
-    values.type === 'manual' ? prepareManual(values, zone, given, before) : prepareRegular(candidate, zone, latest);
+    values.type === 'manual'
+      ? prepareManual(values, zone, given, before)
+      : prepareRegular(candidate, zone, latest, facts, ctx);
   if (refusal !== undefined) return refusal;
   const ended = values.type === 'manual' || values.end_at !== null;
   if (!timeOff || !ended || before?.user_id !== values.user_id) values.time_off_request_entry_id = null;
@@ -52,6 +55,8 @@ function prepareManual(
   values.start_at = null;
   values.end_at = null;
   values.end_offset = null;
+  forgetPunch('start', values);
+  forgetPunch('end', values);
   if (given.has('duration') || before?.type !== 'manual') values.duration = keptManualDuration(Number(values.duration));
   if (before === undefined || before.date !== values.date || before.user_id !== values.user_id) {
     values.tz_str = zone;
@@ -63,13 +68,23 @@ function prepareManual(
   return undefined;
 }
 
-function prepareRegular({ values, before }: Candidate, zone: string, now: number): DomainError | undefined {
+function prepareRegular(
+  candidate: Candidate,
+  zone: string,
+  latest: number,
+  facts: TimesheetFacts,
+  ctx: Ctx,
+): DomainError | undefined {
+  const { values, before } = candidate;
   if (typeof values.start_at !== 'number')
     return new DomainError('invalid', 'start must not be blank', { field: 'start' });
-  const start = values.start_at;
-  const end = typeof values.end_at === 'number' ? values.end_at : null;
-  const refusal = checkRegularLimits({ start, end }, now);
+  const punched = keepPunches(candidate, ctx.actor.userId === 0);
+  // A clock-in that was rounded up may lie after the clock-out.
+  const began = punched.out ? punchOf(values, 'start') : values.start_at;
+  const refusal = checkRegularLimits({ start: began, end: values.end_at as number | null }, latest);
   if (refusal !== undefined) return refusal;
+  if (punched.in) values.start_at = roundSide('start', candidate, zone, facts);
+  const start = values.start_at;
   // Someone who moved keeps the zone of the time that he recorded before.
   if (
     before === undefined ||
@@ -82,6 +97,8 @@ function prepareRegular({ values, before }: Candidate, zone: string, now: number
     values.date = localDay(zone, start);
   }
   const here = String(values.tz_str);
+  if (punched.out) values.end_at = roundSide('end', candidate, here, facts);
+  const end = values.end_at as number | null;
   values.end_offset = end === null ? null : offsetMinutes(here, end);
   values.duration = end === null ? 0 : end - start;
   return undefined;
@@ -158,7 +175,7 @@ export function ownTimeOff(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx
 
 /**
  * Without manage_my_timesheets a person may clock in, clock out and note, but not enter or change the own time:
- * start and end must be now, give or take what clocks differ.
+ * the punch must be now, give or take what clocks differ.
  */
 export function ownTimeByTheClock(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx): DomainError | undefined {
   const { values, before, given } = candidate;
@@ -169,11 +186,11 @@ export function ownTimeByTheClock(candidate: Candidate, facts: TimesheetFacts, c
   if (before === undefined) {
     // Time off is not worked, and whoever may enter it has passed the rule before.
     if (isOwnTimeOff(candidate, facts, ctx)) return undefined;
-    const clockIn = values.type === 'regular' && values.end_at === null && isNow(values.start_at);
+    const clockIn = values.type === 'regular' && values.end_at === null && isNow(values.raw_start_at);
     return clockIn ? undefined : denied('enter your own time; you can clock in and out');
   }
   const same = (column: string): boolean => values[column] === before[column];
-  const clockOut = same('end_at') || (before.end_at === null && isNow(values.end_at));
+  const clockOut = same('end_at') || (before.end_at === null && isNow(values.raw_end_at));
   const untouched =
     ['user_id', 'type', 'start_at', 'jobcode_id'].every(same) &&
     (before.type === 'regular' || (same('date') && same('duration')));

@@ -6,6 +6,7 @@ import { type BreakPlan, planBreak } from '../../rules/break-split.ts';
 import { checkOverlap } from '../../rules/overlap.ts';
 import type { SheetTimes } from '../../rules/ranges.ts';
 import { type Neighbour, neighbourOf, type TimesheetFacts } from './facts.ts';
+import { forgetPunch, markByHand } from './punches.ts';
 import { lockOf } from './rules.ts';
 
 /** No two regular timesheets of a user overlap, one is open at most, and a break splits the work it lies in. */
@@ -54,8 +55,11 @@ function splitWork(candidate: Candidate, plan: BreakPlan, others: Neighbour[]): 
   const at = others.findIndex((other) => other.id === plan.id);
   const work = others[at];
   if (work === undefined) return;
-  const shortened = { ...work.values };
+  const whole = { ...work.values };
+  const shortened = { ...whole };
   setTimes(shortened, plan.original);
+  if (plan.kind === 'split') forgetPunch('end', shortened);
+  else markByHand(shortened, whole);
   if (work.owner === undefined) {
     candidate.also.updates.set(work.id, shortened);
     others[at] = neighbourOf(work.id, shortened, false, candidate);
@@ -65,8 +69,9 @@ function splitWork(candidate: Candidate, plan: BreakPlan, others: Neighbour[]): 
     others[at] = neighbourOf(work.id, work.values, false, work.owner);
   }
   if (plan.kind !== 'split') return;
-  const tail: Values = { ...work.values };
+  const tail: Values = { ...whole };
   setTimes(tail, plan.tail);
+  forgetPunch('start', tail);
   candidate.also.inserts.push(tail);
   others.push(neighbourOf(-(1000 + candidate.index), tail, false, candidate));
 }
