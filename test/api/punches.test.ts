@@ -334,6 +334,22 @@ test('a break cuts work, and each part keeps the punch at its outer side', async
   );
 });
 
+test('a position belongs to the timesheet that was punched in at the moment, wherever the start was rounded to', async () => {
+  const person = await punching({ in: 'up', out: 'down' });
+  const { id } = await clockIn(person, denver('08:04:00'));
+  await change(person, id, { end: denver('09:14:00') });
+  const moments = ['08:03:59', '08:04:00', '09:14:00', '09:14:01'];
+  const position = { user_id: person.userId, latitude: 43, longitude: -116, accuracy: 5, altitude: 0 };
+  const made = await person.post(
+    '/geolocations',
+    moments.map((moment) => ({ ...position, created: denver(moment) })),
+  );
+  const ids = Object.values(made.body.results?.geolocations ?? {}).map((row) => Number((row as unknown as Row).id));
+  const db = world.services.database.forCompany(company.id);
+  const rows = await db.rows(sql`SELECT timesheet_id FROM geolocations WHERE id = ANY(${ids}::int[]) ORDER BY id`);
+  assert.deepEqual(rows.flat(), [null, String(id), String(id), null]);
+});
+
 test('punches are in the history, and go along when a timesheet is deleted', async () => {
   const person = await punching({});
   const { id } = await clockIn(person, denver('08:04:00'));
