@@ -1,4 +1,9 @@
+import { projectEstimate } from './project-estimate.ts';
+import { projectEstimateDetailed } from './project-estimate-detail.ts';
 import type { Report } from './report.ts';
 
 /** The reports by endpoint. Reference: 28-reports.md. */
-export const reports: Readonly<Record<string, Report>> = {};
+export const reports: Readonly<Record<string, Report>> = {
+  'reports/project_estimate': projectEstimate,
+  'reports/project_estimate_detail': projectEstimateDetailed,
+};
