@@ -46,13 +46,18 @@ function keysOf(definition: Definition, rows: readonly Cells[], idAt: number): r
   return ids.map((id, index) => (ids.indexOf(id) === index ? id : `${id}_${rows[index]?.[suffixAt]}`));
 }
 
-/** The supplemental_data object: sections by resource, rows by id. */
-export function supplementalText(ctx: Ctx, sections: ReadonlyMap<string, ReadonlyMap<number, Cells>>): string {
+/** The supplemental_data object: sections by resource, rows by id; `first` are entries that no row stands for. */
+export function supplementalText(
+  ctx: Ctx,
+  sections: ReadonlyMap<string, ReadonlyMap<number, Cells>>,
+  first: Readonly<Record<string, string>> = {},
+): string {
   const parts: string[] = [];
   for (const [name, rows] of sections) {
-    if (rows.size === 0) continue;
     const definition = resourceOf(ctx, name);
     const entries = [...rows].map(([id, cells]) => `"${id}":${writeRow(definition, ctx.actor, cells)}`);
+    if (first[name] !== undefined) entries.unshift(first[name]);
+    if (entries.length === 0) continue;
     parts.push(`"${sectionOf(name)}":{${entries.join(',')}}`);
   }
   return `{${parts.join(',')}}`;

@@ -151,7 +151,7 @@ export function pageIn(data: Filters): { limit: number; page: number } {
   const params = new Map<string, readonly string[]>();
   for (const name of ['limit', 'per_page', 'page']) {
     const raw = given(data, name);
-    if (!isBlank(raw)) params.set(name, [typeof raw === 'object' ? '' : String(raw)]);
+    if (!isBlank(raw)) params.set(name, [typeof raw === 'object' ? JSON.stringify(raw) : String(raw)]);
   }
   return pagingOf(params satisfies Params);
 }

@@ -1,3 +1,5 @@
+import { currentTotalsReport } from './current-totals.ts';
+import { projectReport } from './project.ts';
 import { projectEstimate } from './project-estimate.ts';
 import { projectEstimateDetailed } from './project-estimate-detail.ts';
 import type { Report } from './report.ts';
@@ -6,4 +8,6 @@ import type { Report } from './report.ts';
 export const reports: Readonly<Record<string, Report>> = {
   'reports/project_estimate': projectEstimate,
   'reports/project_estimate_detail': projectEstimateDetailed,
+  'reports/current_totals': currentTotalsReport,
+  'reports/project': projectReport,
 };

@@ -5,9 +5,13 @@ import { supplementalText } from '../write.ts';
 
 /**
  * The text `"supplemental_data":{…}` with the rows of these ids by resource, in the order given; those that the caller may
- * not see are left out.
+ * not see are left out. `first` are entries that no row stands for, by resource: `"0":{…}`.
  */
-export async function supplementalOf(ctx: Ctx, ids: Readonly<Record<string, Iterable<number>>>): Promise<string> {
+export async function supplementalOf(
+  ctx: Ctx,
+  ids: Readonly<Record<string, Iterable<number>>>,
+  first?: Readonly<Record<string, string>>,
+): Promise<string> {
   const found = await Promise.all(
     Object.entries(ids).map(
       async ([name, wanted]): Promise<[string, Map<number, Cells>]> => [
@@ -16,5 +20,5 @@ export async function supplementalOf(ctx: Ctx, ids: Readonly<Record<string, Iter
       ],
     ),
   );
-  return `"supplemental_data":${supplementalText(ctx, new Map(found))}`;
+  return `"supplemental_data":${supplementalText(ctx, new Map(found), first)}`;
 }
