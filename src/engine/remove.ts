@@ -4,13 +4,23 @@ import type { Definition, Removal, Values } from './definition.ts';
 import { layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
 import { permits } from './permissions.ts';
-import type { ItemResult, Outcome } from './results.ts';
+import { type ItemResult, isRace, type Outcome } from './results.ts';
 import { denied } from './rules-of-batch.ts';
 import { inTurn } from './turns.ts';
 
+const attempts = 4;
+
 /** Removes many rows by id, each with its own answer; what removal means (a tombstone, an end) is the resource's. */
-export function removeRows(ctx: Ctx, definition: Definition, ids: readonly number[]): Promise<Outcome> {
-  return inTurn(ctx, definition, (inside) => removeOnce(inside, definition, ids));
+export async function removeRows(ctx: Ctx, definition: Definition, ids: readonly number[]): Promise<Outcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inTurn(ctx, definition, (inside) => removeOnce(inside, definition, ids));
+    } catch (error) {
+      if (attempt === attempts || !isRace(error)) throw error;
+      // Nothing was removed; judged anew, the rules see what the constraint saw.
+      ctx.cache.forget(ctx.actor.companyId);
+    }
+  }
 }
 
 async function removeOnce(ctx: Ctx, definition: Definition, ids: readonly number[]): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import type { Definition } from '../engine/definition.ts';
+import { approvals } from './approvals/definition.ts';
 import { customfielditemFilters } from './customfielditem-filters/definition.ts';
 import { customfielditemJobcodeFilters } from './customfielditem-jobcode-filters/definition.ts';
 import { customfielditemUserFilters } from './customfielditem-user-filters/definition.ts';
@@ -67,6 +68,7 @@ const all: readonly Definition[] = [
   geolocations,
   pushSubscriptions,
   dashboardNotifications,
+  approvals,
 ];
 
 /** Every resource, by name. */

@@ -236,4 +236,12 @@ export const permissionTable: Readonly<Record<string, Table>> = {
   // Additions of ours: nobody reads what somebody else was told, nor registers devices for him, not even an admin.
   push_subscriptions: personal(own, none, own),
   dashboard_notifications: personal(none, own, none),
+  // What was done to somebody's time is seen by himself and by whoever has a say in it; POST is test/api/approvals.
+  approvals: {
+    ...noneManaged(),
+    admin: may(everyone),
+    'group manager': may(reach),
+    manage_timesheets: may(everyone),
+    approve_timesheets: may(everyone),
+  },
 };

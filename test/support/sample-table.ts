@@ -58,6 +58,16 @@ const timesheet = async (stage: Stage): Promise<Row> => {
   };
 };
 
+/** Something that was done to the time of a person. */
+async function approvalOf({ world, company }: Stage, { userId }: Person): Promise<number> {
+  const [row] = await world.services.database.forCompany(company.id).rows(sql`
+    INSERT INTO approval_events (company_id, user_id, actor_user_id, action, submitted_from, submitted_to, approved_from,
+      approved_to, created)
+    VALUES (${company.id}, ${userId}, ${company.admin.userId}, 'submit', '2000-01-01', '2026-06-14', '2000-01-01',
+      '2000-01-01', now()) RETURNING id`);
+  return Number(row?.[0]);
+}
+
 const newClient = async ({ world, company }: Stage): Promise<number> => {
   const { id } = await world.company();
   await manageClient(world.services, { companyId: company.id, clientId: id, active: true });
@@ -766,5 +776,14 @@ export const samples: Readonly<Record<string, Sample>> = {
       for (let n = 0; n < count; n += 1) await notify(stage, stage.admin);
     },
     makeFor: notify,
+  },
+  approvals: {
+    all: () => ({}),
+    mark: 'id',
+    keepsNoHistory: true,
+    make: async (stage, count) => {
+      for (let n = 0; n < count; n += 1) await approvalOf(stage, stage.worker);
+    },
+    makeFor: approvalOf,
   },
 };

@@ -1,7 +1,9 @@
+import { moveApprovalsHandler } from './approvals.ts';
 import type { Handler } from './handlers.ts';
 import { createInvitations } from './invitations.ts';
 
-/** Endpoints that take a POST and keep nothing that could be listed. */
+/** POSTs that do something else than create rows; where a resource has the same name, it answers the other methods. */
 export const actions: Readonly<Record<string, Handler>> = {
+  approvals: moveApprovalsHandler,
   invitations: createInvitations,
 };

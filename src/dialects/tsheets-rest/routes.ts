@@ -41,7 +41,7 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
     register(app, services, name, new Map([['GET', handler]]), wrongMethod);
   }
   for (const [name, handler] of Object.entries(actions)) {
-    register(app, services, name, new Map([['POST', handler]]), notOffered);
+    if (!resources.has(name)) register(app, services, name, new Map([['POST', handler]]), notOffered);
   }
   for (const [name, report] of Object.entries(reports)) {
     register(app, services, name, new Map([['POST', reportHandler(report)]]), notOffered);
@@ -59,6 +59,8 @@ function registerResource(app: FastifyInstance, services: Services, definition: 
   if (definition.verbs.has('update')) handlers.set('PUT', updateHandler(definition));
   if (putsAsPosts(definition.name)) handlers.set('PUT', createHandler(definition));
   if (definition.verbs.has('remove')) handlers.set('DELETE', removeHandler(definition));
+  const action = actions[definition.name];
+  if (action !== undefined) handlers.set('POST', action);
   const refuse = handlers.size === 1 ? wrongMethod : notOffered;
   register(app, services, definition.name, handlers, refuse);
   for (const [alias, name] of Object.entries(aliases)) {

@@ -1,5 +1,6 @@
 import { defineResource, type Field, type Filter } from '../../engine/definition.ts';
 import { changesTimeOff, followTimesheets } from '../time-off-request-entries/links.ts';
+import { changesApproved, removeAndTell, tellOfApproved } from './approved-time.ts';
 import { withinFilters } from './choices.ts';
 import { type TimesheetFacts, timesheetFacts } from './facts.ts';
 import { ofGroups, ofPayrollIds, onJobcodes, onTheClock } from './filters.ts';
@@ -7,7 +8,7 @@ import { followFiles, followUsersJobcodesAndFields } from './follow.ts';
 import { entersNewValues, keepNewValues } from './new-values.ts';
 import { checkNotes, tellOfNotes, tellsOfNotes } from './notes.ts';
 import { clocksOnProject, tellProjects } from './project-clock.ts';
-import { type RemovalFacts, removable, removalFacts, removeTimesheets } from './removal.ts';
+import { type RemovalFacts, removable, removalFacts } from './removal.ts';
 import {
   approvedByOthers,
   mayTrackTime,
@@ -192,14 +193,16 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
       entersNewValues(candidate, facts) ||
       clocksOnProject(candidate, facts) ||
       changesTimeOff(candidate) ||
+      changesApproved(candidate, facts) ||
       tellsOfNotes(candidate, facts),
     after: async (ctx, written, facts) => {
       await keepNewValues(ctx, written, facts);
       await followTimesheets(ctx, written);
       await tellProjects(ctx, written, facts);
       await tellOfNotes(ctx, written, facts);
+      await tellOfApproved(ctx, written, facts);
       return new Map();
     },
   },
-  removal: { facts: removalFacts, check: removable, remove: removeTimesheets },
+  removal: { facts: removalFacts, check: removable, remove: removeAndTell },
 });

@@ -1,5 +1,5 @@
 import { defineResource } from '../../engine/definition.ts';
-import { checkApprovalDates } from './approval.ts';
+import { afterApprovals, checkApprovalDates } from './approval.ts';
 import { checkAuthority } from './authority.ts';
 import { type UserFacts, userFacts } from './facts.ts';
 import { fields } from './fields.ts';
@@ -60,6 +60,10 @@ export const users = defineResource<UserFacts>({
     prepare: prepareUser,
     check: [checkAuthority, checkApprovalDates, checkSecrets, unique, groupIsActive, archivable, keepAnAdmin],
     accept: remember,
-    after: afterUsers,
+    after: async (ctx, written) => {
+      const touched = await afterUsers(ctx, written);
+      await afterApprovals(ctx, written);
+      return touched;
+    },
   },
 });

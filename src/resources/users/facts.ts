@@ -2,8 +2,10 @@ import type { Ctx } from '../../engine/context.ts';
 import type { Candidate, Values } from '../../engine/definition.ts';
 import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { join, type Sql, sql } from '../../store/sql.ts';
+import type { FactsOf } from '../approvals/facts.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
 import { ownSettings, type SettingsReader } from '../effective-settings/queries.ts';
+import { factsOfMoves } from './approval.ts';
 import { isActiveAdmin } from './changes.ts';
 
 /** Properties that tell users of a company apart. */
@@ -23,6 +25,8 @@ export interface UserFacts {
   fields: ReadonlyMap<number, FieldDefinition>;
   /** The settings of the actor, where he changes himself. */
   ownSettings: SettingsReader | undefined;
+  /** What is known of the time of those whose dates of submitting and approving move; undefined where nobody's do. */
+  moves: FactsOf | undefined;
 }
 
 /** A unique value as the key of `taken`; undefined for a value that anyone may have. */
@@ -32,7 +36,7 @@ export function keyOf(field: UniqueField, row: Values): string | undefined {
   return `${field} ${field === 'username' ? String(value).toLowerCase() : value}`;
 }
 
-/** Loads the facts in one statement, besides what is kept of settings and custom fields. */
+/** Loads the facts in one statement, another one where time is submitted or approved, besides what is kept in the cache. */
 export async function userFacts(ctx: Ctx, candidates: readonly Candidate[]): Promise<UserFacts> {
   const facts = {
     taken: new Map<string, number>(),
@@ -54,6 +58,7 @@ export async function userFacts(ctx: Ctx, candidates: readonly Candidate[]): Pro
     ...facts,
     fields: await fieldsFor(ctx, candidates),
     ownSettings: self ? await ownSettings(ctx) : undefined,
+    moves: await factsOfMoves(ctx, candidates),
   };
 }
 
