@@ -83,11 +83,24 @@ export class DayBook {
         this.#addTimeOff(piece);
         return;
       case 'paid_break':
+        this.#reachFrom(piece.start);
         this.#addPaid(piece, 0, seconds);
+        this.#reachTo(piece);
         return;
       case 'work':
+        this.#reachFrom(piece.start);
         this.#addWork(piece);
+        this.#reachTo(piece);
     }
+  }
+
+  /** Begins a new stretch of work where the gap since the last one is too long. */
+  #reachFrom(start: number | null): void {
+    if (start !== null && start - this.#stretchEnd > LONGEST_GAP) this.#stretchSeconds = 0;
+  }
+
+  #reachTo({ start, seconds }: Piece): void {
+    if (start !== null) this.#stretchEnd = Math.max(this.#stretchEnd, start + seconds);
   }
 
   #addTimeOff(piece: Piece): void {
@@ -126,7 +139,6 @@ export class DayBook {
     // Only the last workday of the week can complete it.
     const seventhDay = this.#daysWorked === ALL_WEEK ? this.#plan.seventhDay : [];
     const inStretch = piece.start === null ? [] : consecutive;
-    if (piece.start !== null) this.#reachTo(piece.start + offset);
     for (let done = 0; done < seconds; ) {
       const weeklyStep = stepAt(weekly, this.#weekSeconds);
       const ofTheDay = better(stepAt(daily, this.#daySeconds), stepAt(seventhDay, this.#daySeconds));
@@ -145,12 +157,6 @@ export class DayBook {
       if (piece.start !== null) this.#stretchSeconds += length;
       done += length;
     }
-    if (piece.start !== null) this.#stretchEnd = Math.max(this.#stretchEnd, piece.start + offset + seconds);
-  }
-
-  /** Begins a new stretch of work where the gap since the last one is too long. */
-  #reachTo(start: number): void {
-    if (start - this.#stretchEnd > LONGEST_GAP) this.#stretchSeconds = 0;
   }
 
   #say(piece: Piece, offset: number, seconds: number, pay: Pay, rule: Why['rule'], threshold: number): void {
