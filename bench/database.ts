@@ -34,6 +34,15 @@ export async function openBenchDatabase(
   say: (line: string) => void,
 ): Promise<BenchDatabase> {
   const key = keyOf(shape);
+  return openPrepared(key, (client) => prepare(client, shape, key, fresh, say), say);
+}
+
+/** The same with data of any kind: `prepare` tells whether it made them now. `key` names them. */
+export async function openPrepared(
+  key: string,
+  prepare: (client: pg.Client) => Promise<boolean>,
+  say: (line: string) => void,
+): Promise<BenchDatabase> {
   const url = process.env.DATABASE_URL;
   const dataDir = join(root, 'tmp', 'bench-data', key);
   const embedded =
@@ -52,7 +61,7 @@ export async function openBenchDatabase(
   const connection: pg.ClientConfig = embedded?.connection ?? { connectionString: url };
   try {
     await migrate(connection, { rowSecurity: false });
-    const seeded = await withClient(connection, (client) => prepare(client, shape, key, fresh, say));
+    const seeded = await withClient(connection, prepare);
     return {
       connection,
       environment: url === undefined ? { OPENPUNCH_DATA_DIR: dataDir } : { DATABASE_URL: url },
@@ -69,15 +78,25 @@ export async function openBenchDatabase(
 
 /** Names the data: another size, another schema or another seed makes other data. */
 function keyOf({ companies, bigRows, ordinaryRows }: Shape): string {
+  const rows = bigRows + ordinaryRows * (companies - 1);
+  return `${rows}-rows-${companies}-companies-${hashOf(['shape.ts', 'seed.ts', 'seed-people.ts', 'seed-time.ts'])}`;
+}
+
+/** Names the schema together with these files of the benchmark. */
+export function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256');
   const migrations = join(root, 'migrations');
-  const files = readdirSync(migrations).map((name) => join(migrations, name));
-  const seeding = ['shape.ts', 'seed.ts', 'seed-people.ts', 'seed-time.ts'].map((name) =>
-    join(import.meta.dirname, name),
-  );
-  for (const file of [...files.sort(), ...seeding]) hash.update(readFileSync(file));
-  const rows = bigRows + ordinaryRows * (companies - 1);
-  return `${rows}-rows-${companies}-companies-${hash.digest('hex').slice(0, 12)}`;
+  const all = readdirSync(migrations).map((name) => join(migrations, name));
+  const seeding = files.map((name) => join(import.meta.dirname, name));
+  for (const file of [...all.sort(), ...seeding]) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Throws where the database holds companies that no benchmark made. */
+export async function demandOwn(client: pg.Client): Promise<void> {
+  await client.query('CREATE TABLE IF NOT EXISTS bench_seed (key text PRIMARY KEY, last_id integer NOT NULL)');
+  const { rows } = await client.query('SELECT FROM companies WHERE NOT EXISTS (SELECT FROM bench_seed) LIMIT 1');
+  if (rows.length > 0) throw new Error(notOurs);
 }
 
 async function prepare(
@@ -89,10 +108,7 @@ async function prepare(
 ): Promise<boolean> {
   await client.query('CREATE TABLE IF NOT EXISTS bench_seed (key text PRIMARY KEY, last_id integer NOT NULL)');
   const { rows } = await client.query<{ last_id: number }>('SELECT last_id FROM bench_seed WHERE key = $1', [key]);
-  const { rows: others } = await client.query(
-    'SELECT FROM companies WHERE NOT EXISTS (SELECT FROM bench_seed) LIMIT 1',
-  );
-  if (others.length > 0) throw new Error(notOurs);
+  await demandOwn(client);
   const [known] = rows;
   if (known === undefined || fresh) {
     const last = await seed(client, shape, say);

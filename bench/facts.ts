@@ -46,7 +46,11 @@ export async function readFacts(connection: pg.ClientConfig): Promise<Facts> {
   });
 }
 
-async function makeHeaders(connection: pg.ClientConfig, companies: readonly number[]): Promise<Facts['headers']> {
+/** Headers with a token of the administrator, by company. */
+export async function makeHeaders(
+  connection: pg.ClientConfig,
+  companies: readonly number[],
+): Promise<Facts['headers']> {
   const database = openDatabase({ connection: connection as pg.PoolConfig, size: 1 });
   try {
     const entries = companies.map(async (companyId) => {

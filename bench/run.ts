@@ -5,6 +5,7 @@ import { readFacts } from './facts.ts';
 import { machine } from './machine.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { type Server, startFloor, startProduct } from './processes.ts';
+import { benchReports, reportsUsage } from './reports/run.ts';
 import { measure, type Result, slowdown, spread } from './rounds.ts';
 import { deepPage, shapeOf } from './shape.ts';
 import { type Counts, countStatements } from './statements.ts';
@@ -74,12 +75,18 @@ async function demandSameStatements(floor: Server, { texts }: Counts, { only }: 
 }
 
 try {
-  const options = readOptions(process.argv.slice(2));
-  const text = `${JSON.stringify(await run(options), undefined, 2)}\n`;
-  if (options.json !== undefined) writeFileSync(options.json, text);
-  process.stdout.write(text);
+  const words = process.argv.slice(2);
+  if (words[0] === 'reports') {
+    process.stdout.write(`${JSON.stringify(await benchReports(words.slice(1), say), undefined, 2)}\n`);
+  } else {
+    const options = readOptions(words);
+    const text = `${JSON.stringify(await run(options), undefined, 2)}\n`;
+    if (options.json !== undefined) writeFileSync(options.json, text);
+    process.stdout.write(text);
+  }
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   say(usage);
+  say(reportsUsage);
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import { timeStatement } from './seed-time.ts';
 import type { Shape } from './shape.ts';
 
 /** Emptied before; all else hangs on them. */
-const everything = 'TRUNCATE companies, history, settings RESTART IDENTITY CASCADE';
+export const everything = 'TRUNCATE companies, history, settings RESTART IDENTITY CASCADE';
 const seededTables = ['companies', 'groups', 'users', 'jobcodes', 'jobcode_assignments', 'customfields', 'settings'];
 const identities = [...seededTables.filter((name) => name !== 'settings'), 'timesheets'];
 
@@ -41,7 +41,7 @@ export async function seed(client: pg.Client, shape: Shape, say: (line: string) 
 }
 
 /** Drops all constraints and indexes of timesheets but the primary key; gives the statements that make them again. */
-async function dropConstraints(client: pg.Client): Promise<string[]> {
+export async function dropConstraints(client: pg.Client): Promise<string[]> {
   const { rows: constraints } = await client.query<{ name: string; definition: string }>(
     `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
      WHERE conrelid = 'timesheets'::regclass AND contype IN ('f', 'x') ORDER BY contype`,

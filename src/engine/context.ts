@@ -33,6 +33,8 @@ export interface Ctx {
   /** The dialect or command that the request came through, as the history names it. */
   readonly via: string;
   readonly requestId: string;
+  /** When the application was registered whose token the request carries (epoch seconds); none for the command line's tokens. */
+  readonly appCreated?: number;
   /** What the request says beside its rows, by name; read it with `optionOf`. */
   readonly options?: ReadonlyMap<string, string>;
 }

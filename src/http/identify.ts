@@ -30,7 +30,7 @@ export async function identify(services: Services, request: FastifyRequest, via:
   if (bearer === undefined) throw new DomainError('unauthenticated', 'The request has no access token.');
   const now = services.clock.now();
   const caller = await authenticate(services, bearer, now);
-  const { actor, tokenKey } = caller;
+  const { actor, tokenKey, appCreated } = caller;
   note(request, { companyId: actor.companyId, userId: actor.userId, tokenKey });
   const { allowed, retryAfter } = services.limiter.take(tokenKey);
   if (!allowed) {
@@ -48,6 +48,7 @@ export async function identify(services: Services, request: FastifyRequest, via:
     now,
     via,
     requestId: request.id,
+    ...(appCreated === null ? {} : { appCreated }),
   };
 }
 

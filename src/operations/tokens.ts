@@ -24,6 +24,8 @@ export interface Authenticated {
   readonly tokenHash: string;
   /** The OAuth client id; null for tokens from the command line. */
   readonly appId: string | null;
+  /** When that application was registered, in epoch seconds; null likewise. */
+  readonly appCreated: number | null;
 }
 
 /** Seconds that an access token from the OAuth flow lives. Reference: overview, Obtaining a Token (expires_in). */
@@ -131,7 +133,8 @@ export async function authenticate(services: TokenServices, bearer: string, now:
   if (token.expiresAt !== null && token.expiresAt <= now) throw refused('The access token has expired.');
   const actor = await actorOf(services, token.companyId, token.userId);
   if (actor === undefined) throw refused('The user of this access token is archived.');
-  return { actor, tokenKey: tokenHash.slice(0, 16), tokenHash, appId: token.clientId };
+  const { clientId: appId, appCreated } = token;
+  return { actor, tokenKey: tokenHash.slice(0, 16), tokenHash, appId, appCreated };
 }
 
 /**

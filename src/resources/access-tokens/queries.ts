@@ -13,10 +13,12 @@ export interface TokenOwner {
 export interface AccessToken extends TokenOwner {
   /** Epoch seconds; null when it does not expire. */
   readonly expiresAt: number | null;
+  /** When its application was registered (epoch seconds); null without one. */
+  readonly appCreated: number | null;
 }
 
 /** A new access token. */
-export interface NewAccessToken extends AccessToken {
+export interface NewAccessToken extends Omit<AccessToken, 'appCreated'> {
   readonly hash: string;
   readonly family: string | null;
   readonly label: string;
@@ -52,16 +54,17 @@ export async function insertAccessToken(db: Db, token: NewAccessToken, now: numb
 /** The token of a hash, unless it or its application was revoked; the user and the moment are checked by the caller. */
 export async function findAccessToken(db: Db, hash: string): Promise<AccessToken | undefined> {
   const [row] = await db.rows(sql`
-    SELECT t.company_id, t.user_id, t.client_id, t.expires_at
+    SELECT t.company_id, t.user_id, t.client_id, t.expires_at, a.created
     FROM access_tokens t LEFT JOIN oauth_apps a ON a.client_id = t.client_id
     WHERE t.hash = ${hash} AND t.revoked_at IS NULL AND (t.client_id IS NULL OR a.active)`);
   if (row === undefined) return undefined;
-  const [companyId, userId, clientId, expiresAt] = row;
+  const [companyId, userId, clientId, expiresAt, appCreated] = row;
   return {
     companyId: Number(companyId),
     userId: Number(userId),
     clientId: clientId ?? null,
     expiresAt: typeof expiresAt === 'string' ? epochOfPg(expiresAt) : null,
+    appCreated: typeof appCreated === 'string' ? epochOfPg(appCreated) : null,
   };
 }
 

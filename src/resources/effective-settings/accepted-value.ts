@@ -1,5 +1,6 @@
 import { DomainError } from '../../lib/errors.ts';
 import { zoneName } from '../../lib/time.ts';
+import { ruleSetOf } from '../../rules/pay/rule-set.ts';
 import { choicesOf, formOf } from './allowed.ts';
 import { defaultOf, type SettingValue } from './defaults.ts';
 
@@ -20,6 +21,7 @@ export function acceptedValue(section: string, key: string, raw: unknown): Setti
     throw new DomainError('invalid', `${name} must be ${kind}`, { field: name });
   }
   if (name === 'general.tz') return zone(String(value));
+  if (name === 'overtime.rules') return rules(String(value));
   const allowed = choicesOf(section, key);
   if (allowed !== undefined && !allowed.includes(value)) {
     throw new DomainError('invalid', `${name} must be one of ${allowed.join(', ')}`, { field: name });
@@ -51,4 +53,17 @@ function zone(name: string): string {
     throw new DomainError('invalid', 'general.tz must be a time zone such as America/Denver', { field: 'general.tz' });
   }
   return proper;
+}
+
+/** A rule set as JSON text, or blank for none. Throws DomainError that names what is wrong with the rules. */
+function rules(text: string): string {
+  if (text.trim() === '') return '';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new DomainError('invalid', 'overtime.rules must be pay rules as JSON, or blank', { field: 'overtime.rules' });
+  }
+  ruleSetOf(value);
+  return text;
 }

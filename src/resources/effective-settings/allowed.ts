@@ -1,4 +1,5 @@
 import { parseDay } from '../../lib/time.ts';
+import { packs } from '../../rules/pay/packs.ts';
 import { roundingModes } from '../../rules/punches.ts';
 import { reaches } from '../../rules/schedule-reach.ts';
 import { defaultOf, type SettingValue } from './defaults.ts';
@@ -63,6 +64,7 @@ const choices: Readonly<Record<string, readonly SettingValue[]>> = {
   'general.time_format': [12, 24],
   'general.week_start': [0, 1, 2, 3, 4, 5, 6],
   'mobile_app_settings.location_tracking': ['off', 'optional', 'required'],
+  'overtime.pack': ['', ...packs.map(({ id }) => id)],
   'rounding.clock_in': roundingModes,
   'rounding.clock_out': roundingModes,
   'schedule.employee_view': reaches,

@@ -95,6 +95,11 @@ export const sections: Readonly<Record<string, Section>> = {
     values: { installed: '1', location_tracking: 'off', mandatory_location_services: '0' },
   },
   reminders: { says: 'Reminders to clock in and out.', values: { installed: 1 } },
+  overtime: {
+    says: 'Overtime rules beyond the general settings.',
+    values: {},
+    untilSet: { pack: '', rules: '' },
+  },
   projects: { says: 'Projects.', values: off },
   quickbooks: {
     says: 'The connection to QuickBooks.',

@@ -16,7 +16,7 @@ export interface SettingsReader {
   get(section: string, key: string): SettingValue;
   /** Whether a switch is on. Throws for a setting that does not exist. */
   isOn(section: string, key: string): boolean;
-  /** The settings of a section as the reference orders them, for an admin or for everyone else; undefined when hidden. */
+  /** The settings of a section as the reference orders them, for an admin or for everyone else; undefined when hidden, or empty. */
   section(name: string, forAdmin: boolean): Record<string, SettingValue> | undefined;
   /** When one of the section's settings was changed last, as PostgreSQL prints it. */
   lastModified(section: string): string;
@@ -55,7 +55,8 @@ export function readerOf(layers: readonly Layer[]): SettingsReader {
         const value = stored(name, key);
         if (value !== undefined && !hidden(key)) shown[key] = value;
       }
-      return shown;
+      // A section that the reference does not know stays away until somebody uses it.
+      return Object.keys(values).length === 0 && Object.keys(shown).length === 0 ? undefined : shown;
     },
     lastModified: (section) => {
       let newest = neverModified;

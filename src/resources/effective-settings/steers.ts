@@ -27,6 +27,8 @@ export const steers: Readonly<Record<string, string>> = {
   'general.timesheet_notes_required': 'whether work needs notes when it ends or is entered as done',
   'general.time_format': 'how times read in messages about the schedule',
   'general.tz': 'the time zone of new timesheets and events, and of days',
+  'overtime.pack': 'which overtime law holds, in place of the general settings; blank for none',
+  'overtime.rules': 'overtime rules as JSON, in place of the pack and the general settings; blank for none',
   'reminders.installed': 'whether people are reminded to clock in and out',
   'rounding.clock_in': 'how clock-ins are rounded; 7/8 is nearest without the seconds',
   'rounding.clock_out': 'how clock-outs are rounded',

@@ -1,4 +1,6 @@
 import { currentTotalsReport } from './current-totals.ts';
+import { payroll } from './payroll.ts';
+import { payrollByJobcode } from './payroll-by-jobcode.ts';
 import { projectReport } from './project.ts';
 import { projectEstimate } from './project-estimate.ts';
 import { projectEstimateDetailed } from './project-estimate-detail.ts';
@@ -6,6 +8,8 @@ import type { Report } from './report.ts';
 
 /** The reports by endpoint. Reference: 28-reports.md. */
 export const reports: Readonly<Record<string, Report>> = {
+  'reports/payroll': payroll,
+  'reports/payroll_by_jobcode': payrollByJobcode,
   'reports/project_estimate': projectEstimate,
   'reports/project_estimate_detail': projectEstimateDetailed,
   'reports/current_totals': currentTotalsReport,
