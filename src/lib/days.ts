@@ -97,3 +97,13 @@ export function daysBetween(a: string, b: string): number {
 export function compareDays(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The later one of two days. */
+export function laterDay(a: string, b: string): string {
+  return compareDays(a, b) < 0 ? b : a;
+}
+
+/** The earlier one of two days. */
+export function earlierDay(a: string, b: string): string {
+  return compareDays(a, b) < 0 ? a : b;
+}
