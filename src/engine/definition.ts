@@ -1,5 +1,6 @@
+import type { Cells } from '../store/db.ts';
 import type { Sql } from '../store/sql.ts';
-import type { Actor } from './context.ts';
+import type { Actor, Ctx } from './context.ts';
 import type { Field, FieldType, Rule } from './field.ts';
 import type { Hooks, Removal } from './hooks.ts';
 import type { Filter, Follow, Option, SortKey } from './query.ts';
@@ -57,6 +58,11 @@ export interface Definition {
    * cached resources.
    */
   alsoSeen?: (actor: Actor) => Sql;
+  /**
+   * Fills in, whenever rows are shown, what no SQL of theirs can say, in a constant number of statements. Gives the rows in the
+   * same order, and the same object where there is nothing to fill in: the rows themselves may be those of the cache.
+   */
+  complete?: (ctx: Ctx, rows: readonly Cells[]) => Promise<readonly Cells[]>;
   /** The sentence behind "Oops! You don't have permission to". */
   denied: { create: string; update: string; remove: string };
   // Facts are each resource's own; the engine only hands them from hook to hook.

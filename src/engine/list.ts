@@ -3,6 +3,7 @@ import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import type { PageEnd } from '../store/page-ends.ts';
 import { join, raw, type Sql, sql } from '../store/sql.ts';
+import { completed } from './complete.ts';
 import type { Ctx } from './context.ts';
 import type { Definition, SortKey } from './definition.ts';
 import { clausesFor, type Params, textOf } from './filters.ts';
@@ -52,7 +53,7 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   if (more && last !== undefined) {
     ctx.cache.pageEnds.note(seriesOf(ctx, definition, query), page, keysOf(definition, keys, last));
   }
-  return { rows, more };
+  return { rows: [...(await completed(ctx, definition, rows))], more };
 }
 
 /** Narrows a list that nobody filtered to the actor's own rows, where the definition says so. */

@@ -1,5 +1,6 @@
 import type { Cells } from '../store/db.ts';
 import { empty, sql } from '../store/sql.ts';
+import { completedById } from './complete.ts';
 import { type Ctx, resourceOf } from './context.ts';
 import type { Definition } from './definition.ts';
 import { fromOf, layoutOf } from './layout.ts';
@@ -67,6 +68,8 @@ export async function supplement(
     for (const [id, cells] of found) if (target !== definition || !shown.has(id)) section.set(id, cells);
     supplements.set(follow.resource, section);
   }
+  for (const [name, section] of supplements)
+    supplements.set(name, await completedById(ctx, resourceOf(ctx, name), section));
   return supplements;
 }
 

@@ -3,6 +3,7 @@ import type { Cells } from '../store/db.ts';
 import { alternateKeyOf, idsByKeys } from './alternate-keys.ts';
 import { candidateToUpdate, type Echoes, type Item } from './candidates.ts';
 import { isBlank, readInteger } from './coerce.ts';
+import { completedById } from './complete.ts';
 import { type Ctx, within } from './context.ts';
 import type { Candidate, Definition, Touched } from './definition.ts';
 import { encode, layoutOf } from './layout.ts';
@@ -120,11 +121,9 @@ async function updateOrSplit(ctx: Ctx, batch: Batch, positions: readonly number[
 
 async function updateOnce(ctx: Ctx, batch: Batch, positions: readonly number[]): Promise<number[]> {
   const { definition, results } = batch;
-  const stored = await loadByIds(
-    ctx,
-    definition,
-    positions.map((index) => batch.ids.get(index) ?? 0),
-  );
+  const ids = positions.map((index) => batch.ids.get(index) ?? 0);
+  // A client may send back what it was shown.
+  const stored = await completedById(ctx, definition, await loadByIds(ctx, definition, ids));
   const { accepted, facts } = await judgeStored(ctx, batch, positions, stored);
   for (const { index, id = 0 } of accepted) {
     const cells = stored.get(id);

@@ -23,6 +23,8 @@ import { projectActivityReadTimes } from './project-activity-read-times/definiti
 import { projectActivityReplies } from './project-activity-replies/definition.ts';
 import { projectNotes } from './project-notes/definition.ts';
 import { projects } from './projects/definition.ts';
+import { ptoAdjustments } from './pto-adjustments/definition.ts';
+import { ptoPolicies } from './pto-policies/definition.ts';
 import { pushSubscriptions } from './push-subscriptions/definition.ts';
 import { reminders } from './reminders/definition.ts';
 import { scheduleCalendars } from './schedule-calendars/definition.ts';
@@ -69,6 +71,8 @@ const all: readonly Definition[] = [
   pushSubscriptions,
   dashboardNotifications,
   approvals,
+  ptoPolicies,
+  ptoAdjustments,
 ];
 
 /** Every resource, by name. */

@@ -234,6 +234,19 @@ export const permissionTable: Readonly<Record<string, Table>> = {
     manage_my_timesheets: may(own, everyone, own, own),
   },
   // Additions of ours: nobody reads what somebody else was told, nor registers devices for him, not even an admin.
+  // Additions of ours. Policies are the company's; whoever sees time sees what was entered about time off.
+  pto_policies: shared(),
+  pto_adjustments: {
+    admin: may(everyone, everyone),
+    'plain employee': may(own),
+    'group manager': may(reach, ['member']),
+    manage_users: may(everyone, ['member', 'other']),
+    manage_jobcodes: may(own),
+    manage_timesheets: may(everyone),
+    approve_timesheets: may(everyone),
+    reports: may(everyone),
+    manage_my_timesheets: may(own),
+  },
   push_subscriptions: personal(own, none, own),
   dashboard_notifications: personal(none, own, none),
   // What was done to somebody's time is seen by himself and by whoever has a say in it; POST is test/api/approvals.

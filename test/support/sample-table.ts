@@ -757,6 +757,36 @@ export const samples: Readonly<Record<string, Sample>> = {
       object_ids: { value: () => 1, keeps: () => false },
     },
   },
+  pto_policies: {
+    all: () => ({ active: 'both' }),
+    item: async (stage) => ({
+      name: `${stage.word}policy${stage.next()}`,
+      jobcode_id: await timeOffJob(stage),
+      method: 'yearly',
+      amount: 3600,
+      start_date: '2026-01-01',
+    }),
+    bad: async (stage) => ({ name: 'x', jobcode_id: stage.job, method: 'none', start_date: '2026-01-01' }),
+    change: (stage) => ({ name: `${stage.word}policy${stage.next()}` }),
+    mark: 'name',
+  },
+  pto_adjustments: {
+    all: () => ({}),
+    item: async (stage) => ({
+      user_id: stage.worker.userId,
+      jobcode_id: await timeOffJob(stage),
+      date: '2026-01-01',
+      seconds: 3600,
+      note: `${stage.word}note${stage.next()}`,
+    }),
+    bad: async (stage) => ({
+      user_id: stage.worker.userId,
+      jobcode_id: await timeOffJob(stage),
+      date: '2026-01-01',
+      seconds: 0,
+    }),
+    mark: 'note',
+  },
   push_subscriptions: {
     all: () => ({}),
     item: async (stage) => device(stage, stage.admin.userId),

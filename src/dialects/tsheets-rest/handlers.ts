@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Item } from '../../engine/candidates.ts';
 import { isBlank } from '../../engine/coerce.ts';
+import { completedById, completedOutcome } from '../../engine/complete.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import { createRows } from '../../engine/create.ts';
 import type { Definition, Touched } from '../../engine/definition.ts';
@@ -74,7 +75,7 @@ async function write(
   );
   const items = verb === 'update' ? namedItems(definition, params, sent) : sent;
   const inside = withOptions(ctx, definition, (name) => optionIn(request.body, name));
-  const outcome = await writeObjects(inside, definition, verb, items);
+  const outcome = await completedOutcome(ctx, definition, await writeObjects(inside, definition, verb, items));
   const results = itemsText(ctx, definition, verb, items, outcome);
   const wanted = supplementalWanted(params);
   const supplemental = wanted ? supplementsText(ctx, definition, await supplementOf(ctx, definition, outcome)) : '';
@@ -151,7 +152,8 @@ async function touchedRows(
   const sections = new Map<string, Map<number, Cells>>();
   for (const [name, ids] of touched) {
     const wanted = name === definition.name ? [...ids].filter((id) => !shown.has(id)) : ids;
-    sections.set(name, await lookup(ctx, resourceOf(ctx, name), wanted));
+    const resource = resourceOf(ctx, name);
+    sections.set(name, await completedById(ctx, resource, await lookup(ctx, resource, wanted)));
   }
   return sections;
 }

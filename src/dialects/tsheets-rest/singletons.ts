@@ -4,6 +4,7 @@ import { currentUser } from './singletons/current-user.ts';
 import { effectiveSettingsHandler } from './singletons/effective-settings.ts';
 import { lastModifiedTimestamps } from './singletons/last-modified-timestamps.ts';
 import { payPeriods } from './singletons/pay-periods.ts';
+import { ptoBalancesHandler, ptoLedgerHandler } from './singletons/pto.ts';
 
 /** Endpoints that answer with something else than a list of rows. */
 export const singletons: Readonly<Record<string, Handler>> = {
@@ -12,4 +13,6 @@ export const singletons: Readonly<Record<string, Handler>> = {
   last_modified_timestamps: lastModifiedTimestamps,
   pay_periods: payPeriods,
   'files/raw': rawFile,
+  pto_balances: ptoBalancesHandler,
+  pto_ledger: ptoLedgerHandler,
 };

@@ -4,6 +4,7 @@ import { layoutOf } from '../../engine/layout.ts';
 import { lookup } from '../../engine/lookup.ts';
 import { type Message, sendMessages } from '../../store/messages.ts';
 import { sql } from '../../store/sql.ts';
+import { balancesBefore, hoursIn } from './balance-text.ts';
 import type { EntryFacts } from './facts.ts';
 
 /** Entries of one request that went the same way. */
@@ -31,12 +32,18 @@ export async function tellPeople(ctx: Ctx, written: readonly Written[], facts: E
     ctx,
     forApprovers.map(({ userId }) => userId),
   );
+  const balances = await balancesBefore(
+    ctx,
+    forApprovers.filter(({ to }) => to === 'pending'),
+    facts,
+  );
   const users = resourceOf(ctx, 'users');
   const own = (await lookup(ctx, users, [actor.userId])).get(actor.userId);
   const actorName = own === undefined ? 'somebody' : nameOf(layoutOf(users).values(own));
   const messages: Message[] = [
     ...forApprovers.flatMap((item) => {
-      const message = toApprover(item, nameOf(facts.users.get(item.userId)), describe(item, facts));
+      const balance = item.to === 'pending' ? balances(item) : '';
+      const message = toApprover(item, nameOf(facts.users.get(item.userId)), describe(item, facts), balance);
       const told = [...(approvers.get(item.userId) ?? [])].filter((userId) => userId !== actor.userId);
       return told.map((userId): Message => ({ userId, method: 'email', ...message }));
     }),
@@ -63,8 +70,9 @@ function newsIn(written: readonly Written[]): News[] {
   return [...news.values()];
 }
 
-function toApprover({ to }: News, name: string, what: string): { subject: string; text: string } {
-  if (to === 'pending') return { subject: `${name} asks for time off`, text: `${name} asks for time off: ${what}.` };
+function toApprover({ to }: News, name: string, what: string, balance: string): { subject: string; text: string } {
+  if (to === 'pending')
+    return { subject: `${name} asks for time off`, text: `${name} asks for time off: ${what}.${balance}` };
   return { subject: `${name} canceled time off`, text: `${name} canceled approved time off: ${what}.` };
 }
 
@@ -78,8 +86,7 @@ function describe({ entries }: News, { jobcodes }: EntryFacts): string {
   const [first, last] = [days.at(0), days.at(-1)];
   const names = new Set(entries.map(({ jobcode_id }) => String(jobcodes.get(Number(jobcode_id))?.name ?? 'time off')));
   const seconds = entries.reduce((sum, { duration }) => sum + Number(duration), 0);
-  const hours = Math.round(seconds / 36) / 100;
-  return `${first}${first === last ? '' : ` to ${last}`} (${[...names].join(', ')}, ${hours} ${hours === 1 ? 'hour' : 'hours'})`;
+  return `${first}${first === last ? '' : ` to ${last}`} (${[...names].join(', ')}, ${hoursIn(seconds)})`;
 }
 
 /** Who decides about time off of each user: the managers of the group, or else the admins; nobody about the own. */

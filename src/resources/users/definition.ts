@@ -1,4 +1,5 @@
 import { defineResource } from '../../engine/definition.ts';
+import { withBalances } from '../pto-balances/complete.ts';
 import { afterApprovals, checkApprovalDates } from './approval.ts';
 import { checkAuthority } from './authority.ts';
 import { type UserFacts, userFacts } from './facts.ts';
@@ -44,6 +45,7 @@ export const users = defineResource<UserFacts>({
   sort: [{ sql: 't.id', type: 'integer' }],
   follow,
   cached: true,
+  complete: withBalances,
   alternateKey: ['username'],
   verbs: new Set(['list', 'create', 'update']),
   allow: {

@@ -2,7 +2,7 @@ import type { Field } from '../../engine/definition.ts';
 import { NEVER_SUBMITTED } from '../../rules/approval-dates.ts';
 import { defaultPermissions, permissionNames } from '../../rules/permissions.ts';
 
-/** Paid time off that a user has, in seconds by jobcode. Nothing accrues yet, so each balance is 0. */
+/** The active jobcodes of paid time off, without a balance: what a user has is filled in when the user is shown. */
 const balances = `(SELECT '{' || coalesce(string_agg('"' || j.id || '":0', ',' ORDER BY j.id), '') || '}' FROM jobcodes j
   WHERE j.company_id = t.company_id AND j.type = 'pto' AND j.active)`;
 
@@ -69,7 +69,12 @@ export const fields = {
   company_name: { type: 'text', mode: 'read-only', sql: ofCompany('name'), says: 'Name of the company.' },
   profile_image_url: { type: 'text', mode: 'read-only', says: 'Address of a picture of the user.' },
   display_name: { type: 'text', mode: 'read-write', says: 'Name that the user wants to be shown by.' },
-  pto_balances: { type: 'json', mode: 'read-only', sql: balances, says: 'Paid time off in seconds, by jobcode.' },
+  pto_balances: {
+    type: 'json',
+    mode: 'read-only',
+    sql: balances,
+    says: 'Paid time off in seconds, by jobcode, as of today.',
+  },
   submitted_to: {
     type: 'day',
     mode: 'read-write',

@@ -1,3 +1,4 @@
+import { completedById } from '../../../engine/complete.ts';
 import { type Ctx, resourceOf } from '../../../engine/context.ts';
 import { lookup } from '../../../engine/lookup.ts';
 import type { Cells } from '../../../store/db.ts';
@@ -13,12 +14,10 @@ export async function supplementalOf(
   first?: Readonly<Record<string, string>>,
 ): Promise<string> {
   const found = await Promise.all(
-    Object.entries(ids).map(
-      async ([name, wanted]): Promise<[string, Map<number, Cells>]> => [
-        name,
-        await lookup(ctx, resourceOf(ctx, name), wanted),
-      ],
-    ),
+    Object.entries(ids).map(async ([name, wanted]): Promise<[string, Map<number, Cells>]> => {
+      const definition = resourceOf(ctx, name);
+      return [name, await completedById(ctx, definition, await lookup(ctx, definition, wanted))];
+    }),
   );
   return `"supplemental_data":${supplementalText(ctx, new Map(found), first)}`;
 }

@@ -1,3 +1,4 @@
+import { completed } from '../../../engine/complete.ts';
 import { resourceOf } from '../../../engine/context.ts';
 import { loadByIds, supplement } from '../../../engine/lookup.ts';
 import { type Handler, queryOf } from '../handlers.ts';
@@ -10,7 +11,7 @@ export const currentUser: Handler = async (ctx, request) => {
   const wanted = supplementalWanted(paramsOf(queryOf(request)));
   const users = resourceOf(ctx, 'users');
   const { userId } = ctx.actor;
-  const rows = [...(await loadByIds(ctx, users, [userId])).values()];
+  const rows = await completed(ctx, users, [...(await loadByIds(ctx, users, [userId])).values()]);
   const entries = rows.map((cells) => `"${userId}":${writeRow(users, ctx.actor, cells)}`);
   const supplemental = wanted
     ? `,"supplemental_data":${supplementalText(ctx, await supplement(ctx, users, rows))}`
