@@ -305,18 +305,18 @@ test('as CSV: the project, its people, the items of its fields, and of its estim
   const name = `Pat ${bob.username}`;
   const project = String((await detailFor(bob)).name);
   assert.deepEqual(answer.text.trim().split('\r\n').slice(1), [
-    `project,,${site.id},${project},,,600,13500,14100,21600,yes`,
-    `user,,,,${bob.userId},${name},0,8100,8100,,no`,
-    `customfielditem,${tasks},0,,,,0,900,900,,no`,
-    `customfielditem,${tasks},0,,${bob.userId},${name},0,900,900,,no`,
-    `customfielditem,${tasks},${paint},Paint,,,0,10800,10800,,no`,
-    `customfielditem,${tasks},${paint},Paint,${bob.userId},${name},0,7200,7200,,no`,
-    `customfielditem,${tasks},${clean},Clean,,,600,1800,2400,,yes`,
-    `customfielditem,${colour},0,,,,600,9900,10500,,yes`,
-    `customfielditem,${colour},0,,${bob.userId},${name},0,8100,8100,,no`,
-    `customfielditem,${colour},${red},Red,,,0,3600,3600,,no`,
-    `estimate_item,,${paintItem},Paint,,,0,10800,10800,21600,no`,
-    `estimate_item,,${cleanItem},Clean,,,600,1800,2400,0,yes`,
+    `project,,,${site.id},${project},,,600,13500,14100,21600,yes`,
+    `user,,,,,${bob.userId},${name},0,8100,8100,,no`,
+    `customfielditem,${tasks},Tasks,0,,,,0,900,900,,no`,
+    `customfielditem,${tasks},Tasks,0,,${bob.userId},${name},0,900,900,,no`,
+    `customfielditem,${tasks},Tasks,${paint},Paint,,,0,10800,10800,,no`,
+    `customfielditem,${tasks},Tasks,${paint},Paint,${bob.userId},${name},0,7200,7200,,no`,
+    `customfielditem,${tasks},Tasks,${clean},Clean,,,600,1800,2400,,yes`,
+    `customfielditem,${colour},Colour,0,,,,600,9900,10500,,yes`,
+    `customfielditem,${colour},Colour,0,,${bob.userId},${name},0,8100,8100,,no`,
+    `customfielditem,${colour},Colour,${red},Red,,,0,3600,3600,,no`,
+    `estimate_item,,,${paintItem},Paint,,,0,10800,10800,21600,no`,
+    `estimate_item,,,${cleanItem},Clean,,,600,1800,2400,0,yes`,
   ]);
 });
 

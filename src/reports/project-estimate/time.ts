@@ -42,7 +42,7 @@ export function openOf(alias: string): Sql {
 /** SQL: seconds of a timesheet, until now where it is open; none where it starts later than now. */
 export function secondsOf(alias: string, { now }: Ctx): Sql {
   return sql`CASE WHEN ${openOf(alias)}
-    THEN greatest(0, floor(extract(epoch FROM to_timestamp(${now}::float8) - ${raw(alias)}.start_at)))
+    THEN greatest(0, floor(extract(epoch FROM to_timestamp(${now}::float8) - ${raw(alias)}.start_at)))::bigint
     ELSE ${raw(alias)}.duration END`;
 }
 
