@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { DomainError } from '../lib/errors.ts';
-import type { Cells } from '../store/db.ts';
+import type { Cells, Db } from '../store/db.ts';
 import type { PageEnd } from '../store/page-ends.ts';
 import { join, raw, type Sql, sql } from '../store/sql.ts';
 import { completed } from './complete.ts';
@@ -74,9 +74,14 @@ export async function afterWrites(ctx: Ctx, statement: Sql): Promise<Cells[]> {
   const [free, rows = []] = await ctx.db.pipeline([lock, statement], { atomic: true });
   if (free?.[0]?.[0] === 't') return rows;
   return ctx.db.transaction(async (db) => {
-    await db.rows(sql`SELECT pg_advisory_xact_lock(${stampLock}, ${companyId})`);
+    await awaitWrites(db, companyId);
     return db.rows(statement);
   });
+}
+
+/** Waits, inside a transaction, for every write of the company that is under way, and keeps others out until its end. */
+export async function awaitWrites(db: Db, companyId: number): Promise<void> {
+  await db.rows(sql`SELECT pg_advisory_xact_lock(${stampLock}, ${companyId})`);
 }
 
 function orderOf(definition: Definition, params: Params): { keys: readonly SortKey[]; reversed: boolean } {

@@ -18,6 +18,7 @@ import { locations } from './locations/definition.ts';
 import { locationsMap } from './locations-map/definition.ts';
 import { managedClients } from './managed-clients/definition.ts';
 import { notifications } from './notifications/definition.ts';
+import { payrollExports } from './payroll-closings/definition.ts';
 import { projectActivities } from './project-activities/definition.ts';
 import { projectActivityReadTimes } from './project-activity-read-times/definition.ts';
 import { projectActivityReplies } from './project-activity-replies/definition.ts';
@@ -55,6 +56,7 @@ const all: readonly Definition[] = [
   projectNotes,
   timesheets,
   timesheetsDeleted,
+  payrollExports,
   files,
   reminders,
   notifications,

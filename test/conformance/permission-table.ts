@@ -248,6 +248,7 @@ export const permissionTable: Readonly<Record<string, Table>> = {
     manage_my_timesheets: may(own),
   },
   push_subscriptions: personal(own, none, own),
+  payroll_exports: { ...nothingFor(), admin: may(everyone) },
   dashboard_notifications: personal(none, own, none),
   // What was done to somebody's time is seen by himself and by whoever has a say in it; POST is test/api/approvals.
   approvals: {

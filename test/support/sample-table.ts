@@ -663,6 +663,16 @@ export const samples: Readonly<Record<string, Sample>> = {
     change: (stage) => ({ note: `${stage.word}note${stage.next()}` }),
     mark: 'note',
   },
+  payroll_exports: {
+    all: () => ({ active: 'both' }),
+    mark: 'id',
+    make: async ({ world, company, admin }, count) => {
+      await world.services.database.forCompany(company.id).rows(sql`
+        INSERT INTO payroll_closings (company_id, start_date, end_date, everyone, created_by_user_id)
+        SELECT ${company.id}, '2020-01-01', '2020-01-14', false, ${admin.userId} FROM generate_series(1, ${count})`);
+    },
+    filters: { user_ids: { value: ({ worker }) => worker.userId, keeps: () => false } },
+  },
   timesheets_deleted: {
     all: () => ({ start_date: '2000-01-01' }),
     mark: 'notes',

@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from '../../src/store/sql.ts';
+import { type Company, openWorld, type Person, type World } from '../support/world.ts';
+import { idsIn, instant, itemOf, type Row, rowsOf } from './users-support.ts';
+
+let world: World;
+let company: Company;
+let admin: Person;
+let job: number;
+
+before(async () => {
+  world = await openWorld({ now: Date.UTC(2026, 6, 15, 18) / 1000 });
+  company = await world.company();
+  ({ admin } = company);
+  job = await company.jobcode({ name: 'Digging' });
+});
+after(() => world.close());
+
+/** Time of some day, in Denver. */
+function sheetOf({ userId }: Person, day: string, more: Row = {}): Row {
+  const times = { start: `${day}T08:00:00-06:00`, end: `${day}T16:00:00-06:00` };
+  return { user_id: userId, jobcode_id: job, type: 'regular', ...times, ...more };
+}
+
+async function enter(...sheets: Row[]): Promise<number[]> {
+  const answer = await admin.post('/timesheets', sheets);
+  const ids = idsIn(answer, 'timesheets');
+  assert.equal(ids.length, sheets.length, answer.text);
+  return ids;
+}
+
+async function close(item: Row, by = admin): Promise<Row> {
+  return itemOf(await by.post('/payroll_exports', [item]), 'payroll_exports');
+}
+
+async function reopen(id: unknown, reason = 'A punch was missing'): Promise<Row> {
+  return itemOf(await admin.post('/payroll_exports/reopen', [{ id, reason }]), 'payroll_exports');
+}
+
+async function sheet(id: number): Promise<Row> {
+  return rowsOf(await admin.get('/timesheets', { ids: id, on_the_clock: 'both' }), 'timesheets')[id] ?? {};
+}
+
+const keys = [
+  'id',
+  'start_date',
+  'end_date',
+  'active',
+  'everyone',
+  'user_ids',
+  'group_ids',
+  'people',
+  'require_approval',
+  'created_by_user_id',
+  'reopened',
+  'reopened_by_user_id',
+  'reason',
+  'created',
+  'last_modified',
+];
+
+test('closing locks the time of a period, and opening it again unlocks it, for a reason that is kept', async () => {
+  const worker = await company.person();
+  const [inside = 0, outside = 0] = await enter(sheetOf(worker, '2026-06-30'), sheetOf(worker, '2026-07-11'));
+  const made = await admin.post('/payroll_exports', [{ period: 'previous' }]);
+  const item = itemOf(made, 'payroll_exports');
+  assert.deepEqual(Object.keys(item), ['_status_code', '_status_message', ...keys]);
+  const { id, created, last_modified, people, ...rest } = item;
+  assert.match(String(created), instant);
+  assert.match(String(last_modified), instant);
+  assert.equal(people, 2);
+  assert.deepEqual(rest, {
+    _status_code: 200,
+    _status_message: 'Created',
+    start_date: '2026-06-27',
+    end_date: '2026-07-10',
+    active: true,
+    everyone: true,
+    user_ids: [],
+    group_ids: [],
+    require_approval: false,
+    created_by_user_id: admin.userId,
+    reopened: '',
+    reopened_by_user_id: 0,
+    reason: '',
+  });
+  assert.deepEqual(Object.keys(rowsOf(made, 'users', 'supplemental_data')), [String(admin.userId)]);
+  assert.equal((await sheet(inside)).locked, 1);
+  assert.equal((await sheet(outside)).locked, 0);
+  const periods = rowsOf(await worker.get('/pay_periods', { n: -1, count: 2 }), 'pay_periods');
+  assert.deepEqual([periods[1]?.closed, periods[2]?.closed], [true, false]);
+
+  const opened = await reopen(id);
+  assert.deepEqual(
+    [opened._status_code, opened.active, opened.reopened_by_user_id, opened.reason],
+    [200, false, admin.userId, 'A punch was missing'],
+  );
+  assert.match(String(opened.reopened), instant);
+  assert.equal((await sheet(inside)).locked, 0);
+  const history = await world.services.database.forCompany(company.id).rows(sql`
+    SELECT resource, actor_user_id, after->>'locked', after->>'reason' FROM history
+    WHERE company_id = ${company.id} AND ((resource = 'timesheets' AND row_id = ${inside} AND before IS NOT NULL)
+      OR (resource = 'payroll_closings' AND before IS NOT NULL)) ORDER BY id`);
+  const by = String(admin.userId);
+  assert.deepEqual(history, [
+    ['timesheets', by, '1', null],
+    ['payroll_closings', by, null, 'A punch was missing'],
+    ['timesheets', by, '0', null],
+  ]);
+  assert.equal((await reopen(id))._status_extra, `There is no payroll export ${id} that is closed`);
+});
+
+test('nobody changes, adds, moves or splits time of closed days', async () => {
+  const worker = await company.person({ permissions: ['manage_my_timesheets'] });
+  const lunch = await company.jobcode({ type: 'unpaid_break' });
+  const days = { start_date: '2026-05-02', end_date: '2026-05-15' };
+  const [inside = 0, outside = 0, night = 0, leaving = 0] = await enter(
+    sheetOf(worker, '2026-05-04'),
+    sheetOf(worker, '2026-05-18'),
+    sheetOf(worker, '2026-05-15', { start: '2026-05-15T20:00:00-06:00', end: '2026-05-16T06:00:00-06:00' }),
+    sheetOf(worker, '2026-05-06'),
+  );
+  const closing = await close({ ...days, user_ids: worker.userId });
+  assert.equal(closing._status_code, 200, JSON.stringify(closing));
+  assert.equal(closing.everyone, false);
+  assert.deepEqual(closing.user_ids, [worker.userId]);
+  const locked = (day: string) => `The time of ${day} is locked: it is closed to payroll.`;
+  const start = (day: string) => ({ start: `${day}T08:00:00-06:00`, end: `${day}T09:00:00-06:00` });
+  const breakAt = { jobcode_id: lunch, start: '2026-05-16T01:00:00-06:00', end: '2026-05-16T02:00:00-06:00' };
+  const writes: [string, 'post' | 'put', Row, string][] = [
+    ['a new one', 'post', sheetOf(worker, '2026-05-05'), '2026-05-05'],
+    [
+      'a manual one',
+      'post',
+      { user_id: worker.userId, jobcode_id: job, type: 'manual', date: '2026-05-15', duration: 60 },
+      '2026-05-15',
+    ],
+    ['other notes', 'put', { id: inside, notes: 'x' }, '2026-05-04'],
+    ['out of the period', 'put', { id: inside, ...start('2026-05-19') }, '2026-05-04'],
+    ['into the period', 'put', { id: outside, ...start('2026-05-07') }, '2026-05-07'],
+    ['a break after midnight', 'post', { ...sheetOf(worker, ''), ...breakAt }, '2026-05-15'],
+  ];
+  for (const by of [worker, admin]) {
+    for (const [what, method, item, day] of writes) {
+      const result = itemOf(await by[method]('/timesheets', [item]), 'timesheets');
+      assert.deepEqual([result._status_code, result._status_extra], [417, locked(day)], what);
+    }
+    const deleted = rowsOf(await by.delete('/timesheets', [leaving]), 'timesheets')[leaving];
+    assert.equal(deleted?._status_extra, locked('2026-05-06'));
+  }
+  assert.equal((await sheet(night)).locked, 1);
+  // Somebody else's days are open, and so are the days around.
+  const other = await company.person();
+  await enter(sheetOf(other, '2026-05-04'), sheetOf(worker, '2026-05-01'), sheetOf(worker, '2026-05-19'));
+  await admin.delete('/timesheets', [outside]);
+  await reopen(closing.id);
+  await enter(sheetOf(worker, '2026-05-05'));
+});
+
+test('days that are closed for everyone are closed for those who come later', async () => {
+  const closing = await close({ start_date: '2026-03-01', end_date: '2026-03-31' });
+  assert.equal(closing._status_code, 200, JSON.stringify(closing));
+  const late = await company.person();
+  const refused = itemOf(await admin.post('/timesheets', [sheetOf(late, '2026-03-09')]), 'timesheets');
+  assert.equal(refused._status_extra, 'The time of 2026-03-09 is locked: it is closed to payroll.');
+  const again = await close({ start_date: '2026-03-31', end_date: '2026-04-01', user_ids: [late.userId] });
+  assert.match(String(again._status_extra), new RegExp(`closed already, by payroll export ${closing.id}, for Pat`));
+});
+
+test('time that was judged before a period was closed is not written after it', async () => {
+  const worker = await company.person();
+  const db = world.services.database.forCompany(company.id);
+  const closing = await close({ start_date: '2026-02-01', end_date: '2026-02-14', user_ids: worker.userId });
+  await assert.rejects(
+    db.rows(sql`INSERT INTO timesheets (company_id, user_id, type, date, duration, start_offset, tz_str, created_by_user_id)
+      VALUES (${company.id}, ${worker.userId}, 'manual', '2026-02-03', 60, 0, 'UTC', ${worker.userId})`),
+    { kind: 'unavailable', code: 'retry' },
+  );
+  // Many at once: whoever comes before the closing is locked by it, and whoever comes after is refused.
+  await reopen(closing.id);
+  const sheets = Array.from({ length: 8 }, (_, n) => sheetOf(worker, `2026-02-0${n + 1}`));
+  const [closed, ...entered] = await Promise.all([
+    close({ start_date: '2026-02-01', end_date: '2026-02-14', user_ids: worker.userId }),
+    ...sheets.map(async (one) => itemOf(await admin.post('/timesheets', [one]), 'timesheets')),
+  ]);
+  assert.equal(closed._status_code, 200, JSON.stringify(closed));
+  for (const result of entered) {
+    if (result._status_code === 200) assert.equal((await sheet(Number(result.id))).locked, 1);
+    else assert.match(String(result._status_extra), /closed to payroll/);
+  }
+});
+
+test('what can not be closed is refused by name', async () => {
+  const [worker, open, approved] = [await company.person(), await company.person(), await company.person()];
+  const group = await company.group([worker]);
+  const [, onTheClock = 0] = await enter(
+    sheetOf(worker, '2026-01-05'),
+    { user_id: open.userId, jobcode_id: job, type: 'regular', start: '2026-01-05T08:00:00-07:00', end: '' },
+    sheetOf(approved, '2026-01-05'),
+  );
+  await admin.put('/users', [{ id: approved.userId, approved_to: '2026-01-09' }]);
+  const week = { start_date: '2026-01-03', end_date: '2026-01-09' };
+  const cases: [Row, string | RegExp][] = [
+    [{ ...week, end_date: '2026-01-02' }, 'end_date 2026-01-02 lies before start_date 2026-01-03'],
+    [{ start_date: '2024-01-01', end_date: '2025-01-10' }, '376 days are too many: at most 375 are closed at once'],
+    [{ start_date: '2026-01-32', end_date: '2026-01-09' }, /^start_date must be a date/],
+    [{ start_date: '2026-01-03' }, 'Missing required params: end_date'],
+    [{}, 'Missing required params: start_date,end_date'],
+    [{ period: 'next' }, 'period must be current, previous, or a whole number from -100 to 100'],
+    [{ ...week, period: -1 }, 'Give either period or start_date and end_date'],
+    [{ ...week, notes: '' }, 'Invalid params: notes'],
+    [{ ...week, user_ids: [] }, 'user_ids must name somebody, or be left out'],
+    [{ ...week, group_ids: '' }, 'group_ids must name somebody, or be left out'],
+    [{ ...week, user_ids: '999999' }, 'user_ids names users that do not exist: 999999'],
+    [{ ...week, group_ids: [999_999] }, 'group_ids names groups that do not exist: 999999'],
+    [{ ...week, group_ids: group }, 'There is nobody whose time could be closed'],
+    [{ period: 0, group_ids: group }, 'period can not be told: nobody is concerned; give start_date and end_date'],
+    [week, `Time from 2026-01-03 to 2026-01-09 is still on the clock: Pat ${open.username} (timesheet ${onTheClock})`],
+    [
+      { ...week, user_ids: [worker.userId, approved.userId], require_approval: 'yes' },
+      `Time to 2026-01-09 is not approved yet: Pat ${worker.username} (approved to 2000-01-01)`,
+    ],
+  ];
+  for (const [item, reason] of cases) {
+    const result = await close(item);
+    assert.equal(result._status_code, 417, JSON.stringify(item));
+    if (typeof reason === 'string') assert.equal(result._status_extra, reason);
+    else assert.match(String(result._status_extra), reason);
+  }
+  const [first, second] = Object.values(
+    rowsOf(
+      await admin.post('/payroll_exports', [
+        { ...week, user_ids: [approved.userId], require_approval: true },
+        { ...week, user_ids: [approved.userId] },
+      ]),
+      'payroll_exports',
+    ),
+  );
+  assert.equal(first?._status_code, 200, JSON.stringify(first));
+  assert.match(String(second?._status_extra), /^Days from 2026-01-03 to 2026-01-09 are closed already/);
+  await company.setting('general', 'payroll_type', 'monthly', { userId: worker.userId });
+  const differing = await close({ period: 'previous', user_ids: [worker.userId, approved.userId] });
+  assert.match(String(differing._status_extra), /^period can not be told: the people have different pay periods/);
+  for (const item of [{ id: first?.id }, { id: first?.id, reason: ' ' }])
+    assert.match(String((await reopen(item.id, item.reason ?? ''))._status_extra), /reason/);
+});
+
+test('only admins close, open again and see closings', async () => {
+  const helper = await company.person({ permissions: ['manage_timesheets', 'approve_timesheets', 'reports'] });
+  const mine = await close({ start_date: '2025-12-01', end_date: '2025-12-14' }, helper);
+  assert.equal(mine._status_extra, "Oops! You don't have permission to close pay periods");
+  const closing = await close({ start_date: '2025-12-01', end_date: '2025-12-14', user_ids: helper.userId });
+  const answer = await helper.post('/payroll_exports/reopen', [{ id: closing.id, reason: 'Because' }]);
+  assert.match(String(itemOf(answer, 'payroll_exports')._status_extra), /^Oops! You don't have permission/);
+  assert.deepEqual(idsIn(await helper.get('/payroll_exports'), 'payroll_exports'), []);
+  const place = await world.company();
+  assert.match(
+    String(
+      itemOf(
+        await place.admin.post('/payroll_exports/reopen', [{ id: closing.id, reason: 'Because' }]),
+        'payroll_exports',
+      )._status_extra,
+    ),
+    /^There is no payroll export/,
+  );
+  const cases: [Record<string, string | number>, boolean][] = [
+    [{}, true],
+    [{ user_ids: helper.userId }, true],
+    [{ user_ids: admin.userId }, false],
+    [{ start_date: '2025-12-14', end_date: '2025-12-14' }, true],
+    [{ start_date: '2025-12-15' }, false],
+    [{ end_date: '2025-11-30' }, false],
+    [{ active: 'no' }, false],
+    [{ ids: Number(closing.id) }, true],
+  ];
+  for (const [query, shown] of cases) {
+    const ids = idsIn(await admin.get('/payroll_exports', query), 'payroll_exports');
+    assert.equal(ids.includes(Number(closing.id)), shown, JSON.stringify(query));
+  }
+});
