@@ -671,6 +671,12 @@ export const samples: Readonly<Record<string, Sample>> = {
         INSERT INTO payroll_closings (company_id, start_date, end_date, everyone, created_by_user_id)
         SELECT ${company.id}, '2020-01-01', '2020-01-14', false, ${admin.userId} FROM generate_series(1, ${count})`);
     },
+    makeFor: async ({ world, company, admin }) => {
+      const [row] = await world.services.database.forCompany(company.id).rows(sql`
+        INSERT INTO payroll_closings (company_id, start_date, end_date, everyone, created_by_user_id)
+        VALUES (${company.id}, '2020-01-01', '2020-01-14', false, ${admin.userId}) RETURNING id`);
+      return Number(row?.[0]);
+    },
     filters: { user_ids: { value: ({ worker }) => worker.userId, keeps: () => false } },
   },
   timesheets_deleted: {
