@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Answer, Json } from '../support/api.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { itemOf, type Row, rowsOf } from './users-support.ts';
 
+const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const path = '/reports/project';
 const march = { start_date: '2026-03-02', end_date: '2026-03-15' };
 
@@ -211,7 +213,7 @@ test('what makes no sense is refused in a sentence', async () => {
   assert.equal((await company.admin.post(path, { ...march, user_ids: many })).status, 413);
 });
 
-test('the same as CSV, for who asks for it', async () => {
+test('the same as CSV or XLSX, for who asks for it', async () => {
   const body = JSON.stringify({ data: { ...march, jobcode_type: 'regular', jobcode_ids: ids.roof } });
   const send = (query: string, accept: string): Promise<Answer> =>
     company.admin.send('POST', `${path}${query}`, body, { accept });
@@ -221,6 +223,8 @@ test('the same as CSV, for who asks for it', async () => {
     ['', 'application/json, text/csv', /^application\/json/],
     ['', 'text/csv;q=0.5, */*', /^application\/json/],
     ['', 'text/csv, */*;q=0.1', /^text\/csv/],
+    ['', sheet, /^application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet$/],
+    ['?format=xlsx', 'text/csv', /spreadsheetml/],
     ['', 'text/html, image/png', /^application\/json/],
     ['?format=csv', 'application/json', /^text\/csv/],
     ['?format=JSON', 'text/csv', /^application\/json/],
@@ -241,9 +245,19 @@ test('the same as CSV, for who asks for it', async () => {
   ]);
   assert.ok(lines.includes(`customfield,${ids.phase},Phase,${ids.north},"North, left",1.08`));
   assert.equal(lines.at(-1), '');
+  const headers = { authorization: `Bearer ${company.admin.token}`, accept: sheet };
+  const workbook = await fetch(`${world.url}/api/v1${path}`, { method: 'POST', headers, body });
+  assert.equal(
+    workbook.headers.get('content-disposition'),
+    'attachment; filename="project-2026-03-02-2026-03-15.xlsx"',
+  );
+  const parts = unzipSync(new Uint8Array(await workbook.arrayBuffer()));
+  const rows = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array()).match(/<row .*?<\/row>/g) ?? [];
+  assert.equal(rows.length, lines.length - 1);
+  assert.match(rows[2] ?? '', new RegExp(`<v>${bob.userId}</v>.*Pat ${bob.username}<.*<v>1</v></c></row>`));
   const wrong = await send('?format=pdf', '*/*');
   assert.equal(wrong.status, 417);
-  assert.match(wrong.text, /format must be one of json, csv/);
+  assert.match(wrong.text, /format must be one of json, csv, xlsx/);
   const failed = await company.admin.send('POST', `${path}?format=csv`, '{}');
   assert.deepEqual([failed.status, failed.headers.get('content-type')], [417, 'application/json; charset=utf-8']);
 });

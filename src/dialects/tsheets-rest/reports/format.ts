@@ -1,15 +1,18 @@
 import { type Params, textOf } from '../../../engine/filters.ts';
 import { DomainError } from '../../../lib/errors.ts';
 
-export type Format = 'json' | 'csv';
+export type Format = 'json' | 'csv' | 'xlsx';
 
-const formats: readonly Format[] = ['json', 'csv'];
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const formats: readonly Format[] = ['json', 'csv', 'xlsx'];
 
 const formatByMediaType: Readonly<Record<string, Format>> = {
   '*/*': 'json',
   'application/*': 'json',
   'application/json': 'json',
   'text/csv': 'csv',
+  [xlsxType]: 'xlsx',
 };
 
 /**

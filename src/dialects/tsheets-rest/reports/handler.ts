@@ -4,10 +4,11 @@ import { attachmentNamed } from '../../../http/content-disposition.ts';
 import { sendPieces } from '../../../http/pieces.ts';
 import { csvOf } from '../../../lib/csv.ts';
 import { DomainError } from '../../../lib/errors.ts';
+import { xlsxOf } from '../../../lib/xlsx.ts';
 import { type Handler, queryOf } from '../handlers.ts';
 import { optionIn, paramsOf, supplementalWanted } from '../read.ts';
 import { choiceIn } from './filters.ts';
-import { formatOf } from './format.ts';
+import { formatOf, xlsxType } from './format.ts';
 import type { Asked, Filters, Report } from './report.ts';
 
 /** POST: computes a report and sends it as JSON, or as a table. Reference: 28-reports.md. */
@@ -20,7 +21,8 @@ export function reportHandler(report: Report): Handler {
     if (format === 'json') return sendPieces(reply.type('application/json; charset=utf-8'), answer.json());
     const table = answer.table();
     reply.header('content-disposition', attachmentNamed(`${table.name}.${format}`));
-    return sendPieces(reply.type('text/csv; charset=utf-8'), csvOf(table));
+    if (format === 'csv') return sendPieces(reply.type('text/csv; charset=utf-8'), csvOf(table));
+    return sendPieces(reply.type(xlsxType), xlsxOf(table));
   };
 }
 
