@@ -3,6 +3,7 @@ import { appCreate } from './app-create.ts';
 import { type Command, readOptions, sentenceOf, UsageError } from './command.ts';
 import { companyCreate } from './company-create.ts';
 import { customfieldRequire } from './customfield-require.ts';
+import { explain } from './explain.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { jobsCommand, jobsDead, jobsDrop, jobsRetry } from './jobs.ts';
 import { managedClientAdd, managedClientRemove } from './managed-client.ts';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   customfieldRequire,
   settingSet,
   settingList,
+  explain,
   jobsCommand,
   jobsDead,
   jobsRetry,

@@ -7,7 +7,11 @@ import type { JobRun } from './job.ts';
  * The server itself at work for a company: it may everything there, and the history names no user. Its facts are read
  * afresh in the transaction of the run.
  */
-export function serverCtx({ db, now, services }: JobRun, companyId: number, job: string): Ctx {
+export function serverCtx(
+  { db, now, services }: Pick<JobRun, 'db' | 'now' | 'services'>,
+  companyId: number,
+  job: string,
+): Ctx {
   const actor = {
     companyId,
     userId: 0,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays, compareDays, daysBetween, epochDays, isCivil, parseDay } from './days.ts';
+import { addDays, compareDays, daysBetween, epochDays, isCivil, mondayOf, parseDay } from './days.ts';
 
 const anyDay = fc.integer({ min: -690_000, max: 2_900_000 }).map((n) => addDays('1970-01-01', n));
 
@@ -70,4 +70,24 @@ test('isCivil agrees with Temporal', () => {
       assert.equal(isCivil(year, month, day), real);
     }),
   );
+});
+
+test('mondayOf', () => {
+  const cases: [string, string | undefined][] = [
+    ['2018-W10', '2018-03-05'],
+    ['2018-W01', '2018-01-01'],
+    ['2015-W53', '2015-12-28'],
+    ['2016-W01', '2016-01-04'],
+    ['2021-W01', '2021-01-04'],
+    ['2020-W53', '2020-12-28'],
+    ['2026-W01', '2025-12-29'],
+    ['1969-W01', '1968-12-30'],
+    ['2018-W53', undefined],
+    ['2018-W00', undefined],
+    ['2018-W99', undefined],
+    ['0000-W10', undefined],
+    ['2018-10', undefined],
+    ['2018-w10', undefined],
+  ];
+  for (const [week, monday] of cases) assert.equal(mondayOf(week), monday, week);
 });

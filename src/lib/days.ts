@@ -78,6 +78,19 @@ export function parseDay(text: string): string | undefined {
   return `${year}-${month}-${day}`;
 }
 
+const ISO_WEEK = /^(\d{4})-W(\d{2})$/;
+
+/** The Monday of an ISO 8601 week such as '2018-W10'; undefined when it is none, or not of that year. */
+export function mondayOf(week: string): string | undefined {
+  const [, year, number] = ISO_WEEK.exec(week) ?? [];
+  if (year === undefined || Number(year) < 1 || number === '00') return undefined;
+  // Week 1 has the fourth of January; the fourth day of a week, Thursday, says to which year it belongs.
+  const fourth = daysFromCivil(Number(year), 1, 4);
+  const firstMonday = fourth - ((((fourth + 3) % 7) + 7) % 7);
+  const monday = firstMonday + (Number(number) - 1) * 7;
+  return dayOfEpochDays(monday + 3).startsWith(year) ? dayOfEpochDays(monday) : undefined;
+}
+
 /** Days from 1970-01-01 to `day` ('YYYY-MM-DD', taken as valid). */
 export function epochDays(day: string): number {
   return daysFromCivil(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10)));

@@ -89,7 +89,7 @@ function reachOf(rules: Iterable<RulesByDay>, { from, to }: Question): { from: n
     const needed = datesNeeded({ from, to }, one);
     reach.from = Math.min(reach.from, needed.from);
     reach.to = Math.max(reach.to, needed.to);
-    reach.punches ||= one.rounding !== null;
+    reach.punches ||= one.rounding !== null || one.automatic_break !== null;
   }
   return reach;
 }

@@ -1,8 +1,13 @@
 import { DAY_SECONDS, dayOfEpochDays, localToEpoch, offsetMinutes } from '../../lib/time.ts';
-import { type RuleSet, weekdays } from './rule-set.ts';
+import { type RuleSet, type Weekday, weekdays } from './rule-set.ts';
 
 /** 1970-01-01 was a Thursday. */
 const WEEKDAY_OF_DAY_ZERO = 4;
+
+/** The day of the week of a day, in days since 1970-01-01. */
+export function weekdayOf(day: number): Weekday {
+  return weekdays.at((day + WEEKDAY_OF_DAY_ZERO) % 7) ?? 'sunday';
+}
 
 /** The first day of the workweek that a workday belongs to, both in days since 1970-01-01. */
 export function weekStartOf(day: number, weekStart: RuleSet['week_start']): number {
