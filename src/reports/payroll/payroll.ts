@@ -5,10 +5,10 @@ import { classify } from '../../rules/pay/classify.ts';
 import type { RuleSet } from '../../rules/pay/rule-set.ts';
 import type { PaySegment, PaySheet } from '../../rules/pay/time.ts';
 import { datesNeeded } from '../../rules/pay/workdays.ts';
-import { type Person, peopleOf, type Whom } from './people.ts';
+import { type Kinds, type Person, peopleOf, type Whom } from './people.ts';
 import { type RulesByDay, rulesInForce } from './rules-of-people.ts';
 import { addPay, allPremiums, noSeconds, type Premiums, premiumsOf, type Seconds } from './seconds.ts';
-import { sheetsOf } from './sheets.ts';
+import { type SheetQuery, sheetsOf } from './sheets.ts';
 
 /** What a payroll report is asked. Days are days since 1970-01-01, both counted. */
 export interface Question extends Whom {
@@ -53,7 +53,28 @@ const mostSegments = 100_000;
 export async function payrollOf(ctx: Ctx, question: Question): Promise<PersonPay[]> {
   const { people, kinds } = await peopleOf(ctx, question);
   const rules = await rulesFor(ctx, people, question);
-  const reach = reachOf(rules.values(), question);
+  const pays: PersonPay[] = [];
+  let segments = 0;
+  for await (const [person, sheets] of sheetsByPerson(ctx, people, kinds, reachOf(rules.values(), question))) {
+    const pay = payOf(person, sheets, rules.get(person.id), question);
+    if (pay === undefined) continue;
+    pays.push(pay);
+    segments += pay.segments.length;
+    if (segments > mostSegments) throw tooMuch();
+  }
+  return pays;
+}
+
+/**
+ * The closed timesheets of each of these people, in turn. They are loaded in parts, the next while one is computed, and
+ * other requests get a turn in between.
+ */
+export async function* sheetsByPerson(
+  ctx: Ctx,
+  people: readonly Person[],
+  kinds: Kinds,
+  reach: Reach,
+): AsyncGenerator<readonly [Person, readonly PaySheet[]]> {
   const days = reach.to - reach.from + 1;
   const parts = inParts(people, Math.ceil(sheetsATurn / (usualSheetsADay * days)));
   const load = (part: readonly Person[] = []): Promise<Map<number, PaySheet[]>> => {
@@ -62,26 +83,20 @@ export async function payrollOf(ctx: Ctx, question: Question): Promise<PersonPay
     loading.catch(() => undefined);
     return loading;
   };
-  const pays: PersonPay[] = [];
-  let segments = 0;
   let loaded = load(parts[0]);
   for (const [index, part] of parts.entries()) {
     const sheets = await loaded;
     if (index + 1 < parts.length) loaded = load(parts[index + 1]);
-    for (const person of part) {
-      const pay = payOf(person, sheets.get(person.id) ?? [], rules.get(person.id), question);
-      if (pay === undefined) continue;
-      pays.push(pay);
-      segments += pay.segments.length;
-      if (segments > mostSegments) throw tooMuch();
-    }
+    for (const person of part) yield [person, sheets.get(person.id) ?? []];
     await turn();
   }
-  return pays;
 }
 
-/** Which timesheets the rules need, and whether what the clock said of them too. */
-function reachOf(rules: Iterable<RulesByDay>, { from, to }: Question): { from: number; to: number; punches: boolean } {
+/** The timesheets of which days a report needs, and whether what the clock said of them too. */
+export type Reach = Omit<SheetQuery, 'userIds'>;
+
+/** What rules need for their paid time on these days. */
+export function reachOf(rules: Iterable<RulesByDay>, { from, to }: Pick<Question, 'from' | 'to'>): Reach {
   const reach = { from, to, punches: false };
   const distinct = new Set<RuleSet>();
   for (const rulesOn of new Set(rules)) for (let day = from; day <= to; day += 1) distinct.add(rulesOn(day));
@@ -89,6 +104,7 @@ function reachOf(rules: Iterable<RulesByDay>, { from, to }: Question): { from: n
     const needed = datesNeeded({ from, to }, one);
     reach.from = Math.min(reach.from, needed.from);
     reach.to = Math.max(reach.to, needed.to);
+    // No break is taken off time that was written by hand.
     reach.punches ||= one.rounding !== null || one.automatic_break !== null;
   }
   return reach;
@@ -105,7 +121,12 @@ function inParts<T>(items: readonly T[], size: number): T[][] {
   return parts;
 }
 
-async function rulesFor(ctx: Ctx, people: readonly Person[], question: Question): Promise<Map<number, RulesByDay>> {
+/** The rules of each of these people: those that are asked for, or those in force. */
+export async function rulesFor(
+  ctx: Ctx,
+  people: readonly Person[],
+  question: Pick<Question, 'from' | 'to' | 'rules'>,
+): Promise<Map<number, RulesByDay>> {
   const { rules } = question;
   const ids = people.map(({ id }) => id);
   return rules === undefined ? rulesInForce(ctx, ids, question) : new Map(ids.map((id) => [id, () => rules]));

@@ -2,11 +2,11 @@ import { isBlank } from '../../../engine/coerce.ts';
 import type { Ctx } from '../../../engine/context.ts';
 import { DomainError } from '../../../lib/errors.ts';
 import { epochDays } from '../../../lib/time.ts';
-import { type PersonPay, payrollOf, type Question } from '../../../reports/payroll/payroll.ts';
-import { type RuleSet, ruleSetOf } from '../../../rules/pay/rule-set.ts';
+import { type PersonPay, payrollOf } from '../../../reports/payroll/payroll.ts';
 import { optionIn } from '../read.ts';
-import { choiceIn, type DayRange, dayRange, idsIn, knownIds, saysYes } from './filters.ts';
+import { choiceIn, type DayRange, saysYes } from './filters.ts';
 import type { Asked, Filters } from './report.ts';
+import { timeAsked } from './time-asked.ts';
 
 /** Applications registered from this moment on (2017-10-25) get the advanced layout unless they ask otherwise. */
 const advancedSince = epochDays('2017-10-25') * 86_400;
@@ -29,33 +29,17 @@ export interface Payroll {
  */
 export async function payrollAsked(ctx: Ctx, asked: Asked, everyone: boolean): Promise<Payroll> {
   const { data } = asked;
-  const range = dayRange(data);
-  const userIds = given(idsIn(data, 'user_ids'));
-  const groupIds = given(await knownIds(ctx, data, 'group_ids', 'groups', { zero: true }));
+  const { range, ...whose } = await timeAsked(ctx, data);
   const advanced = choiceIn(data, 'advanced_overtime', ['yes', 'no'], layoutByAge(ctx)) === 'yes';
   const explain = explained(asked);
-  const rules = triedRules(ctx, data);
-  const question: Question = {
-    from: epochDays(range.start),
-    to: epochDays(range.end),
-    everyone,
-    explain,
-    ...(userIds === undefined ? {} : { userIds }),
-    ...(groupIds === undefined ? {} : { groupIds }),
-    ...(rules === undefined ? {} : { rules }),
-  };
-  const pays = await payrollOf(ctx, question);
+  const pays = await payrollOf(ctx, { ...whose, everyone, explain });
   if (!advanced) demandStandard(pays);
-  return { range, userIds, groupIds, advanced, explain, pays };
+  return { range, userIds: whose.userIds, groupIds: whose.groupIds, advanced, explain, pays };
 }
 
 /** Whether people without any time are asked for. */
 export function zeroTimeAsked(data: Filters): boolean {
   return saysYes(data, 'include_zero_time');
-}
-
-function given(ids: readonly number[]): readonly number[] | undefined {
-  return ids.length === 0 ? undefined : ids;
 }
 
 function layoutByAge({ appCreated }: Ctx): 'yes' | 'no' {
@@ -67,16 +51,6 @@ function explained({ data, query, body }: Asked): boolean {
   const inQuery = query.get('explain')?.at(-1);
   const beside = optionIn(body, 'explain');
   return saysYes({ explain: inQuery ?? (isBlank(data.explain) ? beside : data.explain) }, 'explain');
-}
-
-/** Rules to be tried out instead of those in force; nothing of it is kept. */
-function triedRules({ actor }: Ctx, data: Filters): RuleSet | undefined {
-  const raw = data.rules;
-  if (isBlank(raw)) return undefined;
-  if (!actor.permissions.has('admin')) {
-    throw new DomainError('invalid', "Oops! You don't have permission to try out pay rules", { field: 'rules' });
-  }
-  return ruleSetOf(raw);
 }
 
 /** The standard layout has a place for 1.5 and 2 times the rate only, and time must not be missed. */

@@ -13,16 +13,19 @@ const nameColumns = ['username', 'first_name', 'last_name', 'employee_number', '
 export const personHead: readonly string[] = ['user_id', ...nameColumns];
 
 /** Cells below that heading, by user. */
-export async function personCells(ctx: Ctx, pays: readonly PersonPay[]): Promise<Map<number, TableCell[]>> {
+export async function personCells(
+  ctx: Ctx,
+  people: readonly { readonly userId: number }[],
+): Promise<Map<number, TableCell[]>> {
   const users = resourceOf(ctx, 'users');
   const { at } = layoutOf(users);
   const found = await lookup(
     ctx,
     users,
-    pays.map(({ userId }) => userId),
+    people.map(({ userId }) => userId),
   );
   return new Map(
-    pays.map(({ userId }) => {
+    people.map(({ userId }) => {
       const row = found.get(userId);
       const cells = nameColumns.map((name) => {
         const cell = row?.[at(name)] ?? null;
