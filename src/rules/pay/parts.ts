@@ -4,6 +4,8 @@ import type { AutomaticBreak, Rounding, RoundingMode, Step } from './rule-set.ts
 const HIGHEST_MULTIPLIER = 10;
 const HIGHEST_ADDITION = 10_000;
 const LARGEST_GRID = 30;
+const MOST_STEPS = 10;
+const MOST_NAMED = 5;
 const modes: readonly RoundingMode[] = ['up', 'down', 'nearest', '7/8', 'none'];
 
 /** A refusal of pay rules that names the part at fault, such as 'daily[0].after'. */
@@ -22,7 +24,7 @@ export function objectOf(value: unknown, field: string, keys: readonly string[])
     const [first = ''] = unknown;
     refuse(
       field === '' ? first : `${field}.${first}`,
-      `${name} may have ${keys.join(', ')}, and nothing else: ${unknown.join(', ')}.`,
+      `${name} may have ${keys.join(', ')}, and nothing else: ${unknown.slice(0, MOST_NAMED).join(', ')}.`,
     );
   }
   return value as Readonly<Record<string, unknown>>;
@@ -68,6 +70,7 @@ function paysLess(later: Step, earlier: Step): boolean {
 export function stepsOf(value: unknown, field: string, longest: number): readonly Step[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) return refuse(field, `${field} must be a list of steps.`);
+  if (value.length > MOST_STEPS) refuse(field, `${field} may have at most ${MOST_STEPS} steps.`);
   const steps = value
     .map((step, index) => stepOf(step, `${field}[${index}]`, longest))
     .sort((a, b) => a.after - b.after);

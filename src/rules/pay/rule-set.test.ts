@@ -69,6 +69,7 @@ test('rules that are wrong or contradict each other are refused with the part at
     [{ exempt: true }, 'exempt', /none, salaried, all/],
     [{ pto_counts: 'yes' }, 'pto_counts', /true or false/],
     [{ daily: overtime }, 'daily', /list of steps/],
+    [{ daily: Array.from({ length: 11 }, (_, after) => ({ after, multiplier: 2 })) }, 'daily', /at most 10 steps/],
     [{ daily: [8] }, 'daily[0]', /must be an object/],
     [step({ rate: 2 }), 'daily[0].rate', /nothing else: rate/],
     [step({ fixed: 2 }), 'daily[0]', /either a multiplier or a fixed/],
