@@ -1,14 +1,13 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Ctx } from '../../engine/context.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { classify } from '../../rules/pay/classify.ts';
 import type { RuleSet } from '../../rules/pay/rule-set.ts';
 import type { PaySegment, PaySheet } from '../../rules/pay/time.ts';
 import { datesNeeded } from '../../rules/pay/workdays.ts';
-import { type Kinds, type Person, peopleOf, type Whom } from './people.ts';
+import { type Person, peopleOf, type Whom } from './people.ts';
 import { type RulesByDay, rulesInForce } from './rules-of-people.ts';
 import { addPay, allPremiums, noSeconds, type Premiums, premiumsOf, type Seconds } from './seconds.ts';
-import { type SheetQuery, sheetsOf } from './sheets.ts';
+import { type Reach, sheetsByPerson } from './sheets-by-person.ts';
 
 /** What a payroll report is asked. Days are days since 1970-01-01, both counted. */
 export interface Question extends Whom {
@@ -40,9 +39,7 @@ export interface PersonPay {
   readonly segments: readonly PaySegment[];
 }
 
-/** Timesheets that are computed before others get a turn: some ten milliseconds. */
-const sheetsATurn = 3_000;
-const usualSheetsADay = 2;
+/** What `explain` tells at most, all of which is held in memory. */
 const mostSegments = 100_000;
 
 /**
@@ -51,11 +48,11 @@ const mostSegments = 100_000;
  * DomainError for users whose time he may not see, and for more segments than can be told.
  */
 export async function payrollOf(ctx: Ctx, question: Question): Promise<PersonPay[]> {
-  const { people, kinds } = await peopleOf(ctx, question);
-  const rules = await rulesFor(ctx, people, question);
+  const everyone = await peopleOf(ctx, question);
+  const rules = await rulesFor(ctx, everyone.people, question);
   const pays: PersonPay[] = [];
   let segments = 0;
-  for await (const [person, sheets] of sheetsByPerson(ctx, people, kinds, reachOf(rules.values(), question))) {
+  for await (const [person, sheets] of sheetsByPerson(ctx, everyone, reachOf(rules.values(), question))) {
     const pay = payOf(person, sheets, rules.get(person.id), question);
     if (pay === undefined) continue;
     pays.push(pay);
@@ -64,36 +61,6 @@ export async function payrollOf(ctx: Ctx, question: Question): Promise<PersonPay
   }
   return pays;
 }
-
-/**
- * The closed timesheets of each of these people, in turn. They are loaded in parts, the next while one is computed, and
- * other requests get a turn in between.
- */
-export async function* sheetsByPerson(
-  ctx: Ctx,
-  people: readonly Person[],
-  kinds: Kinds,
-  reach: Reach,
-): AsyncGenerator<readonly [Person, readonly PaySheet[]]> {
-  const days = reach.to - reach.from + 1;
-  const parts = inParts(people, Math.ceil(sheetsATurn / (usualSheetsADay * days)));
-  const load = (part: readonly Person[] = []): Promise<Map<number, PaySheet[]>> => {
-    const loading = sheetsOf(ctx, { userIds: part.map(({ id }) => id), ...reach }, kinds);
-    // It is awaited a part later, and by nobody where this part fails.
-    loading.catch(() => undefined);
-    return loading;
-  };
-  let loaded = load(parts[0]);
-  for (const [index, part] of parts.entries()) {
-    const sheets = await loaded;
-    if (index + 1 < parts.length) loaded = load(parts[index + 1]);
-    for (const person of part) yield [person, sheets.get(person.id) ?? []];
-    await turn();
-  }
-}
-
-/** The timesheets of which days a report needs, and whether what the clock said of them too. */
-export type Reach = Omit<SheetQuery, 'userIds'>;
 
 /** What rules need for their paid time on these days. */
 export function reachOf(rules: Iterable<RulesByDay>, { from, to }: Pick<Question, 'from' | 'to'>): Reach {
@@ -113,12 +80,6 @@ export function reachOf(rules: Iterable<RulesByDay>, { from, to }: Pick<Question
 function tooMuch(): DomainError {
   const detail = `explain would tell more than ${mostSegments} segments: ask for fewer days or people`;
   return new DomainError('invalid', detail, { field: 'explain' });
-}
-
-function inParts<T>(items: readonly T[], size: number): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));
-  return parts;
 }
 
 /** The rules of each of these people: those that are asked for, or those in force. */

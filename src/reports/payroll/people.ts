@@ -28,20 +28,30 @@ const kinds: Readonly<Record<string, TimeKind>> = {
   pto: 'pto',
 };
 
+/** Whom a report is about, and what it needs to know besides. */
+export interface People {
+  /** By id. */
+  readonly people: readonly Person[];
+  /** Whether they are the whole company. */
+  readonly all: boolean;
+  readonly kinds: Kinds;
+}
+
 /**
  * The people whose time the actor may see, by id, and what kind of time each jobcode is. The rule is the one of timesheets.
  * Throws DomainError for a user of `whom` whose time he may not see, as if there were no such user.
  */
-export async function peopleOf(ctx: Ctx, { userIds, groupIds }: Whom): Promise<{ people: Person[]; kinds: Kinds }> {
+export async function peopleOf(ctx: Ctx, { userIds, groupIds }: Whom): Promise<People> {
   const { companyId } = ctx.actor;
   const seen = whereFor(resourceOf(ctx, 'timesheets').allow.view, ctx.actor);
   const named = userIds === undefined ? empty : sql`AND t.id = ANY(${userIds}::int[])`;
   const grouped = groupIds === undefined ? sql`TRUE` : sql`coalesce(t.group_id, 0) = ANY(${groupIds}::int[])`;
-  const [rows = [], jobcodes = []] = await ctx.db.pipeline([
+  const [rows = [], jobcodes = [], [company] = []] = await ctx.db.pipeline([
     sql`SELECT t.id, t.active, t.exempt, t.salaried, ${grouped}
         FROM (SELECT u.*, u.id AS user_id FROM users u WHERE u.company_id = ${companyId}) t
         WHERE ${seen} ${named} ORDER BY t.id`,
     sql`SELECT id, type FROM jobcodes WHERE company_id = ${companyId} AND type <> 'regular'`,
+    sql`SELECT count(*) FROM users WHERE company_id = ${companyId}`,
   ]);
   demandKnown(userIds ?? [], new Set(rows.map(([id]) => Number(id))));
   const people = rows
@@ -52,7 +62,11 @@ export async function peopleOf(ctx: Ctx, { userIds, groupIds }: Whom): Promise<{
       exempt: exempt === 't',
       salaried: salaried === 't',
     }));
-  return { people, kinds: new Map(jobcodes.map(([id, type]) => [Number(id), kinds[String(type)] ?? 'work'])) };
+  return {
+    people,
+    all: people.length === Number(company?.[0]),
+    kinds: new Map(jobcodes.map(([id, type]) => [Number(id), kinds[String(type)] ?? 'work'])),
+  };
 }
 
 function demandKnown(userIds: readonly number[], known: ReadonlySet<number>): void {

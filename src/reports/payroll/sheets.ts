@@ -1,6 +1,7 @@
 import type { Ctx } from '../../engine/context.ts';
 import { dayOfEpochDays } from '../../lib/time.ts';
 import type { PaySheet } from '../../rules/pay/time.ts';
+import type { Cells } from '../../store/db.ts';
 import { empty, sql } from '../../store/sql.ts';
 import type { Kinds } from './people.ts';
 
@@ -14,38 +15,45 @@ const punchBytes = 18;
 /** The upper half of minus infinity, which stands for no moment. */
 const never = -(2 ** 31);
 
-/** Which timesheets: of these people, dated within these days (since 1970-01-01), with punches if they are needed. */
+/** Which timesheets: of these people (of the whole company where they are not named), dated within these days (since 1970-01-01), with punches if they are needed. */
 export interface SheetQuery {
-  readonly userIds: readonly number[];
+  readonly userIds?: readonly number[];
   readonly from: number;
   readonly to: number;
   readonly punches: boolean;
 }
 
+/** Gives the timesheets of one person that were loaded. */
+export type SheetsOf = (userId: number) => PaySheet[];
+
 /**
- * The closed timesheets of people, by user. All of a person's come in one cell per zone, packed in PostgreSQL's binary
- * forms: thousands of rows then cost one buffer to read, and not six texts each to make and to parse.
+ * Loads the closed timesheets of people. All of a person's come in one cell per zone, packed in PostgreSQL's binary forms:
+ * thousands of rows then cost one buffer to read, and not six texts each to make and to parse. The index by day serves the
+ * whole company, the index by user and day some of it.
  */
-export async function sheetsOf(ctx: Ctx, query: SheetQuery, kinds: Kinds): Promise<Map<number, PaySheet[]>> {
+export async function loadSheets(ctx: Ctx, query: SheetQuery, kinds: Kinds): Promise<SheetsOf> {
   const { userIds, from, to, punches } = query;
   const clocked = sql`
     || timestamptz_send(coalesce(raw_start_at, '-infinity')) || timestamptz_send(coalesce(raw_end_at, '-infinity'))
     || boolsend(start_by_hand) || boolsend(end_by_hand)`;
+  const named = userIds === undefined ? empty : sql`AND user_id = ANY(${userIds}::int[])`;
   const rows = await ctx.db.rows(sql`
     SELECT user_id, tz_str, string_agg(int4send(id) || int4send(coalesce(jobcode_id, 0)) || date_send(date)
       || timestamptz_send(coalesce(start_at, '-infinity')) || int4send(duration) ${punches ? clocked : empty}, '')
     FROM timesheets
-    WHERE company_id = ${ctx.actor.companyId} AND user_id = ANY(${userIds}::int[])
+    WHERE company_id = ${ctx.actor.companyId} ${named}
       AND date BETWEEN ${dayOfEpochDays(from)} AND ${dayOfEpochDays(to)}
       AND (end_at IS NOT NULL OR type = 'manual')
     GROUP BY user_id, tz_str`);
-  const found = new Map<number, PaySheet[]>();
-  for (const [userId, zone, packed] of rows) {
-    const sheets = found.get(Number(userId)) ?? [];
-    found.set(Number(userId), sheets);
-    unpack(sheets, String(packed), String(zone), punches, kinds);
-  }
-  return found;
+  const cells = new Map<number, Cells[]>();
+  for (const row of rows) cells.getOrInsertComputed(Number(row[0]), () => []).push(row);
+  return (userId) => {
+    const sheets: PaySheet[] = [];
+    for (const [, zone, packed] of cells.get(userId) ?? []) {
+      unpack(sheets, String(packed), String(zone), punches, kinds);
+    }
+    return sheets;
+  };
 }
 
 /** `packed` is a bytea cell: '\x' and two digits a byte. */

@@ -1,8 +1,9 @@
 import type { Ctx } from '../../engine/context.ts';
 import { breaksDue, type WorkdayBreak } from '../../rules/pay/breaks.ts';
 import type { RuleSet } from '../../rules/pay/rule-set.ts';
-import { reachOf, rulesFor, sheetsByPerson } from '../payroll/payroll.ts';
+import { reachOf, rulesFor } from '../payroll/payroll.ts';
 import { peopleOf, type Whom } from '../payroll/people.ts';
+import { sheetsByPerson } from '../payroll/sheets-by-person.ts';
 
 /** Days are days since 1970-01-01, both counted. */
 export interface BreaksQuestion extends Whom {
@@ -23,10 +24,10 @@ export interface PersonBreaks {
  * may see and who has any, by user id.
  */
 export async function breaksNotTaken(ctx: Ctx, question: BreaksQuestion): Promise<PersonBreaks[]> {
-  const { people, kinds } = await peopleOf(ctx, question);
-  const rules = await rulesFor(ctx, people, question);
+  const everyone = await peopleOf(ctx, question);
+  const rules = await rulesFor(ctx, everyone.people, question);
   const found: PersonBreaks[] = [];
-  for await (const [person, sheets] of sheetsByPerson(ctx, people, kinds, reachOf(rules.values(), question))) {
+  for await (const [person, sheets] of sheetsByPerson(ctx, everyone, reachOf(rules.values(), question))) {
     const { id, exempt, salaried } = person;
     const rulesOn = rules.get(id);
     if (rulesOn === undefined) continue;

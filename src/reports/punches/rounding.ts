@@ -1,8 +1,8 @@
 import type { Ctx } from '../../engine/context.ts';
 import type { RuleSet } from '../../rules/pay/rule-set.ts';
 import { effectOf, type RoundingEffect } from '../../rules/rounding-effect.ts';
-import { sheetsByPerson } from '../payroll/payroll.ts';
 import { peopleOf, type Whom } from '../payroll/people.ts';
+import { sheetsByPerson } from '../payroll/sheets-by-person.ts';
 
 /** Days are days since 1970-01-01, both counted. */
 export interface RoundingQuestion extends Whom {
@@ -21,9 +21,9 @@ export interface PersonRounding {
 /** What rounding did to the closed timesheets of everyone whose time the actor may see and who punched any, by user id. */
 export async function roundingOfPeople(ctx: Ctx, question: RoundingQuestion): Promise<PersonRounding[]> {
   const { from, to, rules } = question;
-  const { people, kinds } = await peopleOf(ctx, question);
+  const everyone = await peopleOf(ctx, question);
   const found: PersonRounding[] = [];
-  for await (const [{ id }, sheets] of sheetsByPerson(ctx, people, kinds, { from, to, punches: true })) {
+  for await (const [{ id }, sheets] of sheetsByPerson(ctx, everyone, { from, to, punches: true })) {
     const effect = effectOf(sheets, rules);
     if (effect.punches > 0) found.push({ userId: id, effect });
   }
