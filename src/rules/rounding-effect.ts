@@ -1,4 +1,4 @@
-import { joinRounded, type TimedSheet, timed } from './pay/paid-times.ts';
+import { isPunched, joinRounded, type TimedSheet, timed } from './pay/paid-times.ts';
 import type { RuleSet } from './pay/rule-set.ts';
 import type { PaySheet } from './pay/time.ts';
 
@@ -39,15 +39,16 @@ export function effectOf(sheets: readonly PaySheet[], rules?: RuleSet): Rounding
   const effect = noEffect();
   for (const { sheet, start, end } of rules === undefined ? asWritten(sheets) : roundedBy(sheets, rules)) {
     if (sheet.kind === 'unpaid') continue;
-    if (sheet.rawStart !== null && !sheet.startByHand) {
+    const { rawStart, rawEnd } = sheet;
+    if (rawStart !== null && isPunched(sheet, 'start')) {
       effect.punches += 1;
-      effect.startWon += Math.max(0, sheet.rawStart - start);
-      effect.startLost += Math.max(0, start - sheet.rawStart);
+      effect.startWon += Math.max(0, rawStart - start);
+      effect.startLost += Math.max(0, start - rawStart);
     }
-    if (sheet.rawEnd !== null && !sheet.endByHand) {
+    if (rawEnd !== null && isPunched(sheet, 'end')) {
       effect.punches += 1;
-      effect.endWon += Math.max(0, end - sheet.rawEnd);
-      effect.endLost += Math.max(0, sheet.rawEnd - end);
+      effect.endWon += Math.max(0, end - rawEnd);
+      effect.endLost += Math.max(0, rawEnd - end);
     }
   }
   return effect;
@@ -60,12 +61,7 @@ function asWritten(sheets: readonly PaySheet[]): Pick<TimedSheet, 'sheet' | 'sta
 }
 
 function roundedBy(sheets: readonly PaySheet[], rules: RuleSet): TimedSheet[] {
-  const rounded = sheets.flatMap((sheet) => {
-    const { start, rawStart, rawEnd } = sheet;
-    if (start === null) return [];
-    const [startByHand, endByHand] = [sheet.startByHand || rawStart === null, sheet.endByHand || rawEnd === null];
-    return [timed({ ...sheet, startByHand, endByHand }, start, rules)];
-  });
+  const rounded = sheets.flatMap((sheet) => (sheet.start === null ? [] : [timed(sheet, sheet.start, rules)]));
   rounded.sort((a, b) => a.rawStart - b.rawStart || a.sheet.id - b.sheet.id);
   joinRounded(rounded);
   return rounded;

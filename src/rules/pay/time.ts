@@ -16,7 +16,7 @@ export interface PaySheet {
   readonly seconds: number;
   /** IANA zone that it was recorded in. */
   readonly zone: string;
-  /** The punches before they were rounded; null where none was kept or the time was edited by hand. */
+  /** The punches before they were rounded; null where the time was entered. */
   readonly rawStart: number | null;
   readonly rawEnd: number | null;
   /** Whether start or end were changed by hand, so that no rounding applies to it. */
