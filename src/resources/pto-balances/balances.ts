@@ -9,7 +9,7 @@ export type Balances = ReadonlyMap<number, number>;
 
 /** What each of these people has at the end of a day, for the jobcodes that a policy keeps a balance of. */
 export async function balancesOf(ctx: Ctx, wanted: readonly Wanted[]): Promise<Map<number, Balances>> {
-  const facts = await accrualFacts(ctx, wanted);
+  const facts = await accrualFacts(ctx, wanted, 'balance');
   return new Map(
     wanted.map(({ id, to }) => {
       const own = [...(facts.get(id) ?? [])].map(([jobcodeId, known]) => [jobcodeId, balanceOn(known, to)] as const);

@@ -1,10 +1,10 @@
 import type { Ctx } from '../../engine/context.ts';
 import { laterDay } from '../../lib/time.ts';
 import type { Periods, Worked } from '../../rules/accrual/granted.ts';
-import { type AccrualFacts, type Happened, type WorkSpan, workSpans } from '../../rules/accrual/ledger.ts';
+import type { AccrualFacts, Happened } from '../../rules/accrual/ledger.ts';
 import type { Period } from '../../rules/accrual/policy.ts';
+import { workDays, workSpans } from '../../rules/accrual/spans.ts';
 import { type PaySchedule, payScheduleOf, periodsBetween } from '../../rules/pay-periods.ts';
-import type { Cells } from '../../store/db.ts';
 import { type Sql, sql } from '../../store/sql.ts';
 import { effectiveSettings } from '../effective-settings/queries.ts';
 import { type PtoPerson, type PtoPolicy, policiesFor, ptoPolicies } from './policies.ts';
@@ -16,10 +16,9 @@ export interface Wanted extends PtoPerson {
 
 /** What is known of one person and jobcode, while it is put together. */
 interface Account {
-  readonly userId: number;
+  readonly person: Wanted;
   readonly jobcodeId: number;
   readonly policies: readonly PtoPolicy[];
-  readonly spans: readonly WorkSpan[];
   readonly used: Happened[];
   readonly adjustments: Happened[];
   readonly worked: Worked[];
@@ -27,73 +26,72 @@ interface Account {
 
 /**
  * All that decides about the time off of these people, by user and jobcode, in at most three statements. Nothing for a
- * person or jobcode without a policy; no statement in a company that has none.
+ * person or jobcode without a policy; no statement in a company that has none. Work is summed up as far as the balance on the
+ * last day allows, or by day where every entry of the ledger is wanted.
  */
 export async function accrualFacts(
   ctx: Ctx,
   wanted: readonly Wanted[],
+  detail: 'balance' | 'ledger',
 ): Promise<Map<number, Map<number, AccrualFacts>>> {
   const policies = await ptoPolicies(ctx);
   const found = new Map<number, Map<number, AccrualFacts>>();
   if (policies.length === 0) return found;
   const accounts = wanted.flatMap((person) => accountsOf(policies, person));
   if (accounts.length === 0) return found;
-  await fillIn(ctx, accounts, wanted);
+  await addEvents(ctx, accounts);
+  await addWork(ctx, accounts, detail);
   const periods = await periodsOf(ctx, accounts);
-  const people = new Map(wanted.map((person) => [person.id, person]));
-  for (const { userId, jobcodeId, policies: own, used, adjustments, worked } of accounts) {
-    const { hired = null, left = null } = people.get(userId) ?? {};
-    const of = found.get(userId) ?? new Map<number, AccrualFacts>();
-    of.set(jobcodeId, { hired, left, policies: own, periods: periods(userId), worked, used, adjustments });
-    found.set(userId, of);
+  for (const { person, jobcodeId, ...known } of accounts) {
+    const own = found.get(person.id) ?? new Map<number, AccrualFacts>();
+    own.set(jobcodeId, { ...known, hired: person.hired, left: person.left, periods: periods(person.id) });
+    found.set(person.id, own);
   }
   return found;
 }
 
 function accountsOf(policies: readonly PtoPolicy[], person: Wanted): Account[] {
   return [...policiesFor(policies, person)].map(([jobcodeId, own]) => ({
-    userId: person.id,
+    person,
     jobcodeId,
     policies: own,
-    spans: workSpans(own, person, person.to),
     used: [],
     adjustments: [],
     worked: [],
   }));
 }
 
-/** Adds what was used, entered and worked to the accounts. */
-async function fillIn({ db, actor }: Ctx, accounts: readonly Account[], wanted: readonly Wanted[]): Promise<void> {
-  const { companyId } = actor;
-  const last = wanted.map(({ to }) => to).reduce(laterDay);
-  const spans = accounts.flatMap((account) => account.spans.map((span) => ({ ...span, account })));
-  const statements = [happened(companyId, accounts, last)];
-  if (spans.length > 0) statements.push(worked(companyId, spans));
-  const [events = [], sums = []] = await db.pipeline(statements);
-  const byKey = new Map(accounts.map((account) => [`${account.userId} ${account.jobcodeId}`, account]));
-  for (const cells of events) {
-    const [kind, user, jobcode] = cells;
+/** Adds what was used and entered to the accounts. */
+async function addEvents({ db, actor }: Ctx, accounts: readonly Account[]): Promise<void> {
+  const byKey = new Map(accounts.map((account) => [`${account.person.id} ${account.jobcodeId}`, account]));
+  for (const [kind, user, jobcode, id, date, seconds, note] of await db.rows(events(actor.companyId, accounts))) {
     const account = byKey.get(`${user} ${jobcode}`);
-    (kind === 'used' ? account?.used : account?.adjustments)?.push(happenedOf(cells));
-  }
-  for (const [position, day = null, seconds] of sums) {
-    const span = spans[Number(position) - 1];
-    span?.account.worked.push({ date: day ?? span.to, seconds: Number(seconds) });
+    const event = { id: Number(id), date: String(date), seconds: Number(seconds), note: String(note) };
+    (kind === 'used' ? account?.used : account?.adjustments)?.push(event);
   }
 }
 
-function happenedOf([, , , id, date, seconds, note]: Cells): Happened {
-  return { id: Number(id), date: String(date), seconds: Number(seconds), note: String(note) };
-}
+/** So many people are nearly all: what all used of a jobcode is found faster than what each of them recorded. */
+const many = 20;
 
 /** Timesheets on the jobcodes of the accounts, and what was entered. An open timesheet has used nothing yet. */
-function happened(companyId: number, accounts: readonly Account[], last: string): Sql {
-  const users = [...new Set(accounts.map(({ userId }) => userId))];
+function events(companyId: number, accounts: readonly Account[]): Sql {
+  const users = [...new Set(accounts.map(({ person }) => person.id))];
   const jobcodes = [...new Set(accounts.map(({ jobcodeId }) => jobcodeId))];
+  const last = accounts.map(({ person }) => person.to).reduce(laterDay);
+  const columns = sql`t.user_id, t.jobcode_id, t.id, t.date, t.duration`;
+  const used =
+    users.length < many
+      ? sql`SELECT ${columns} FROM timesheets t
+          WHERE t.company_id = ${companyId} AND t.user_id = ANY(${users}::int[]) AND t.jobcode_id = ANY(${jobcodes}::int[])
+            AND t.date <= ${last}::date`
+      : // OFFSET keeps the planner from reading everybody's work by user instead.
+        sql`SELECT ${columns} FROM unnest(${jobcodes}::int[]) AS j (id) CROSS JOIN LATERAL (
+            SELECT ${columns} FROM timesheets t
+            WHERE t.company_id = ${companyId} AND t.jobcode_id = j.id AND t.date <= ${last}::date OFFSET 0
+          ) t WHERE t.user_id = ANY(${users}::int[])`;
   return sql`
-    SELECT 'used', user_id, jobcode_id, id, date, duration, '' FROM timesheets
-    WHERE company_id = ${companyId} AND user_id = ANY(${users}::int[]) AND jobcode_id = ANY(${jobcodes}::int[])
-      AND date <= ${last}::date
+    SELECT 'used', u.*, '' FROM (${used}) u
     UNION ALL
     SELECT 'adjusted', user_id, jobcode_id, id, date, seconds, note FROM pto_adjustments
     WHERE company_id = ${companyId} AND user_id = ANY(${users}::int[]) AND jobcode_id = ANY(${jobcodes}::int[])
@@ -101,17 +99,31 @@ function happened(companyId: number, accounts: readonly Account[], last: string)
     ORDER BY 5, 4`;
 }
 
-/** Seconds of work and paid breaks in each span, by day where the span says so; spans without any are left out. */
-function worked(companyId: number, spans: readonly (WorkSpan & { readonly account: Account })[]): Sql {
-  return sql`
-    SELECT s.position, CASE WHEN s.daily THEN t.date END, sum(t.duration)
-    FROM unnest(${spans.map(({ account }) => account.userId)}::int[], ${spans.map(({ from }) => from)}::date[],
-      ${spans.map(({ to }) => to)}::date[], ${spans.map(({ daily }) => daily)}::boolean[])
-      WITH ORDINALITY AS s (user_id, first, last, daily, position)
-    JOIN timesheets t ON t.company_id = ${companyId} AND t.user_id = s.user_id AND t.date BETWEEN s.first AND s.last
-    LEFT JOIN jobcodes j ON j.company_id = t.company_id AND j.id = t.jobcode_id
+/** Adds the seconds of work and paid breaks to the accounts, in as few sums as will do, or by day. */
+async function addWork({ db, actor }: Ctx, accounts: readonly Account[], detail: 'balance' | 'ledger'): Promise<void> {
+  const { companyId } = actor;
+  const daily = detail === 'ledger';
+  const spans = accounts.flatMap((account) => {
+    const { person, policies, used, adjustments } = account;
+    const known = { policies, used, adjustments, hired: person.hired, left: person.left };
+    return (daily ? workDays : workSpans)(known, person.to).map((span) => ({ ...span, account }));
+  });
+  if (spans.length === 0) return;
+  const sums = await db.rows(sql`
+    SELECT w.position, w.day, sum(w.seconds) FROM (
+      SELECT s.position, CASE WHEN ${daily}::boolean THEN t.date END AS day, t.jobcode_id, sum(t.duration) AS seconds
+      FROM unnest(${spans.map(({ account }) => account.person.id)}::int[], ${spans.map(({ start }) => start)}::date[],
+        ${spans.map(({ end }) => end)}::date[]) WITH ORDINALITY AS s (user_id, first, last, position)
+      JOIN timesheets t ON t.company_id = ${companyId} AND t.user_id = s.user_id AND t.date BETWEEN s.first AND s.last
+      GROUP BY 1, 2, 3
+    ) w
+    LEFT JOIN jobcodes j ON j.company_id = ${companyId} AND j.id = w.jobcode_id
     WHERE coalesce(j.type, 'regular') IN ('regular', 'paid_break')
-    GROUP BY 1, 2 ORDER BY 1, 2`;
+    GROUP BY 1, 2 ORDER BY 1, 2`);
+  for (const [position, day = null, seconds] of sums) {
+    const span = spans[Number(position) - 1];
+    span?.account.worked.push({ date: day ?? span.end, seconds: Number(seconds) });
+  }
 }
 
 /** The pay periods of each user, where a policy needs them. Users who are paid on the same days share what was computed. */
@@ -121,7 +133,7 @@ async function periodsOf(ctx: Ctx, accounts: readonly Account[]): Promise<(userI
   if (paid.length === 0) return () => none;
   const settings = await effectiveSettings(
     ctx,
-    paid.map(({ userId }) => userId),
+    paid.map(({ person }) => person.id),
   );
   const bySchedule = new Map<string, Periods>();
   return (userId) => {

@@ -9,7 +9,7 @@ export interface PtoEntry extends LedgerEntry {
 
 /** Every change of a person's balances from the beginning to a day, by day and jobcode. */
 export async function ptoLedger(ctx: Ctx, person: Wanted): Promise<PtoEntry[]> {
-  const facts = (await accrualFacts(ctx, [person])).get(person.id) ?? new Map();
+  const facts = (await accrualFacts(ctx, [person], 'ledger')).get(person.id) ?? new Map();
   const entries = [...facts]
     .sort(([a], [b]) => a - b)
     .flatMap(([jobcodeId, known]) => ledgerOf(known, person.to).map((entry) => ({ jobcodeId, ...entry })));

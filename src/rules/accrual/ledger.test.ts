@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { addDays } from '../../lib/time.ts';
-import { type AccrualFacts, balanceOn, ledgerOf, workSpans } from './ledger.ts';
+import { type AccrualFacts, balanceOn, ledgerOf } from './ledger.ts';
 import type { AccrualPolicy, Period } from './policy.ts';
+import { workDays, workSpans } from './spans.ts';
 
 const hour = 3600;
 
@@ -241,25 +242,34 @@ describe('time off for work', () => {
 
   test('sums of whole spans give what the days give', () => {
     const worked = Array.from({ length: 900 }, (_, n) => ({ date: day(n), seconds: 28_801 + n }));
-    for (const more of [
-      {},
-      { carryOver: 7200 },
-      { carryOver: 0, yearStart: '04-06' },
-      { yearStart: 'anniversary', carryOver: 60 },
-    ]) {
+    const terms: [Partial<AccrualPolicy>, most: number][] = [
+      [{}, 1],
+      [{ carryOver: 7200 }, 3],
+      [{ carryOver: 0, yearStart: '04-06' }, 4],
+      [{ yearStart: 'anniversary', carryOver: 60 }, 4],
+      [{ cap: 40_000 }, 5],
+      [{ cap: 40_000, carryOver: 20_000, waitingDays: 100 }, 7],
+      [{ cap: 0 }, 5],
+    ];
+    for (const [more, most] of terms) {
       const policies = [policy({ method: 'per_hour', amount: 173, ...more })];
-      const given = facts({ policies, hired: '2025-11-30', worked, used: [event(day(400), 3600)] });
-      for (const to of [day(5), day(364), day(365), day(700), day(899)]) {
-        const sums = workSpans(policies, given, to).map(({ from, to: date, daily }) => {
-          assert.equal(daily, false);
-          const within = worked.filter((one) => one.date >= from && one.date <= date);
-          return { date, seconds: within.reduce((sum, { seconds }) => sum + seconds, 0) };
+      const used = [event(day(100), 36_000, 1), event(day(400), 3600, 2), event(day(401), 3600, 3)];
+      const adjustments = [event(day(400), -500), event(day(700), 90_000)];
+      const given = facts({ policies, hired: '2025-11-30', worked, used, adjustments });
+      for (const to of [day(5), day(99), day(100), day(364), day(365), day(400), day(700), day(899)]) {
+        const spans = workSpans(given, to);
+        assert.ok(spans.length <= most, `${spans.length} spans`);
+        const sums = spans.map(({ start, end }) => {
+          const within = worked.filter(({ date }) => date >= start && date <= end);
+          return { date: end, seconds: within.reduce((sum, { seconds }) => sum + seconds, 0) };
         });
-        assert.equal(balanceOn({ ...given, worked: sums }, to), balanceOn(given, to), `${JSON.stringify(more)} ${to}`);
+        const what = `${JSON.stringify(more)} ${to}`;
+        assert.equal(balanceOn({ ...given, worked: sums }, to), balanceOn(given, to), what);
       }
     }
-    assert.deepEqual(workSpans([{ ...sick, cap: 5 }], facts({}), day(9)), [{ from: day(0), to: day(9), daily: true }]);
-    assert.deepEqual(workSpans([policy({ method: 'yearly' })], facts({}), day(9)), []);
+    const capped = facts({ policies: [{ ...sick, cap: 5 }], used: [event(day(3), 5)] });
+    assert.deepEqual(workDays(capped, day(9)), [{ start: day(0), end: day(9) }]);
+    assert.deepEqual(workSpans(facts({ policies: [policy({ method: 'yearly' })] }), day(9)), []);
   });
 });
 

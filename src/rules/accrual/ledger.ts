@@ -1,4 +1,4 @@
-import { addDays, earlierDay, laterDay } from '../../lib/time.ts';
+import { addDays } from '../../lib/time.ts';
 import { type Granted, type Periods, periodGrants, type Worked, workGrants, yearlyGrants } from './granted.ts';
 import type { AccrualPolicy, Employment } from './policy.ts';
 import { type Stretch, stretchesOf } from './stretches.ts';
@@ -21,7 +21,7 @@ export interface AccrualFacts extends Employment {
   /** Those that apply to the person, the most particular first. */
   readonly policies: readonly AccrualPolicy[];
   readonly periods: Periods;
-  /** Ascending by day. Several days may stand in one where no cap and no turn of the year lies between them. */
+  /** Ascending by day. The days of a span may stand as one: see spans.ts. */
   readonly worked: readonly Worked[];
   /** Timesheets of the jobcode. */
   readonly used: readonly Happened[];
@@ -117,28 +117,4 @@ function changesOf(facts: AccrualFacts, stretches: readonly Stretch[]): Change[]
   const place = new Map(ledgerKinds.map((kind, index) => [kind, index]));
   const rank = ({ kind }: Change): number => place.get(kind) ?? 0;
   return changes.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : rank(a) - rank(b)));
-}
-
-/** Days whose work must be known, in one sum or, where the cap needs it, day by day. */
-export interface WorkSpan {
-  readonly from: string;
-  readonly to: string;
-  readonly daily: boolean;
-}
-
-/**
- * The spans of days whose work decides about a balance up to a day. The sum of a span counts on its last day, which changes
- * nothing at the end of it: within a span there is neither a turn of the year nor a cap.
- */
-export function workSpans(policies: readonly AccrualPolicy[], employment: Employment, to: string): WorkSpan[] {
-  return stretchesOf(policies, employment, to).flatMap(({ policy, first, last }): WorkSpan[] => {
-    if (policy.method !== 'per_hour' || first > last) return [];
-    if (policy.cap !== null) return [{ from: first, to: last, daily: true }];
-    if (policy.carryOver === null) return [{ from: first, to: last, daily: false }];
-    return yearsIn(policy, employment, first, last).map(({ start, next }) => ({
-      from: laterDay(start, first),
-      to: earlierDay(addDays(next, -1), last),
-      daily: false,
-    }));
-  });
 }
