@@ -64,7 +64,7 @@ const tried: [string, readonly PaySheet[], ReturnType<typeof rounding>, number[]
   ['against people', [sheet([480, 1020], [487, 1013])], rounding('up', 'down'), [2, 0, 8, 0, 8]],
   ['for people', [sheet([480, 1020], [487, 1013])], rounding('down', 'up'), [2, 7, 0, 7, 0]],
   ['not at all', [sheet([480, 1020], [487, 1013])], rounding('none'), [2, 0, 0, 0, 0]],
-  ['entered time', [sheet([487, 1013])], rounding('nearest'), [0, 0, 0, 0, 0]],
+  ['sent with start and end', [sheet([487, 1013])], rounding('nearest'), [2, 7, 0, 7, 0]],
   ['a side by hand', [sheet([470, 1020], [487, 1013], { startByHand: true })], rounding('nearest'), [1, 0, 0, 7, 0]],
   [
     'a switch is one moment',

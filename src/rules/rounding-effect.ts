@@ -1,4 +1,4 @@
-import { isPunched, joinRounded, type TimedSheet, timed } from './pay/paid-times.ts';
+import { joinRounded, timed } from './pay/paid-times.ts';
 import type { RuleSet } from './pay/rule-set.ts';
 import type { PaySheet } from './pay/time.ts';
 
@@ -31,21 +31,22 @@ export function netSeconds({ startWon, startLost, endWon, endLost }: RoundingEff
 }
 
 /**
- * What rounding does to closed timesheets of one person: the rounding that they were written with, or that of `rules` applied
- * to their punches as payroll would apply it. Time that was entered or changed by hand is not punched. The start of an unpaid
- * break is the end of work: only work counts, so that nothing counts twice.
+ * What rounding does to closed timesheets of one person: the rounding that they were written with, or that of `rules` as
+ * payroll would apply it. Time that was changed by hand is not punched. The start of an unpaid break is the end of work:
+ * only work counts, so that nothing counts twice.
  */
 export function effectOf(sheets: readonly PaySheet[], rules?: RuleSet): RoundingEffect {
   const effect = noEffect();
-  for (const { sheet, start, end } of rules === undefined ? asWritten(sheets) : roundedBy(sheets, rules)) {
+  for (const { sheet, rawStart, rawEnd, start, end } of rules === undefined
+    ? asWritten(sheets)
+    : roundedBy(sheets, rules)) {
     if (sheet.kind === 'unpaid') continue;
-    const { rawStart, rawEnd } = sheet;
-    if (rawStart !== null && isPunched(sheet, 'start')) {
+    if (rawStart !== null && !sheet.startByHand) {
       effect.punches += 1;
       effect.startWon += Math.max(0, rawStart - start);
       effect.startLost += Math.max(0, start - rawStart);
     }
-    if (rawEnd !== null && isPunched(sheet, 'end')) {
+    if (rawEnd !== null && !sheet.endByHand) {
       effect.punches += 1;
       effect.endWon += Math.max(0, end - rawEnd);
       effect.endLost += Math.max(0, rawEnd - end);
@@ -54,13 +55,23 @@ export function effectOf(sheets: readonly PaySheet[], rules?: RuleSet): Rounding
   return effect;
 }
 
-function asWritten(sheets: readonly PaySheet[]): Pick<TimedSheet, 'sheet' | 'start' | 'end'>[] {
-  return sheets.flatMap((sheet) =>
-    sheet.start === null ? [] : [{ sheet, start: sheet.start, end: sheet.start + sheet.seconds }],
-  );
+/** A timesheet with its punches, null where none was kept, and the times that are paid. */
+interface Measured {
+  readonly sheet: PaySheet;
+  readonly rawStart: number | null;
+  readonly rawEnd: number | null;
+  readonly start: number;
+  readonly end: number;
 }
 
-function roundedBy(sheets: readonly PaySheet[], rules: RuleSet): TimedSheet[] {
+function asWritten(sheets: readonly PaySheet[]): Measured[] {
+  return sheets.flatMap((sheet) => {
+    const { start, seconds, rawStart, rawEnd } = sheet;
+    return start === null ? [] : [{ sheet, rawStart, rawEnd, start, end: start + seconds }];
+  });
+}
+
+function roundedBy(sheets: readonly PaySheet[], rules: RuleSet): Measured[] {
   const rounded = sheets.flatMap((sheet) => (sheet.start === null ? [] : [timed(sheet, sheet.start, rules)]));
   rounded.sort((a, b) => a.rawStart - b.rawStart || a.sheet.id - b.sheet.id);
   joinRounded(rounded);

@@ -13,12 +13,7 @@ export interface TimedSheet {
   end: number;
 }
 
-/** Whether a side was punched and stayed so: rounding is for punches, and never for time that was entered or changed by hand. */
-export function isPunched(sheet: PaySheet, side: 'start' | 'end'): boolean {
-  return side === 'start' ? sheet.rawStart !== null && !sheet.startByHand : sheet.rawEnd !== null && !sheet.endByHand;
-}
-
-/** The timesheet with its punches rounded where the rules round. */
+/** The timesheet with its punches rounded where the rules round and nobody wrote the time by hand. */
 export function timed(sheet: PaySheet, start: number, rules: RuleSet): TimedSheet {
   const end = start + sheet.seconds;
   const { rounding } = rules;
@@ -26,22 +21,22 @@ export function timed(sheet: PaySheet, start: number, rules: RuleSet): TimedShee
   const [rawStart, rawEnd] = [sheet.rawStart ?? start, sheet.rawEnd ?? end];
   const round = (punch: number, mode: typeof rounding.in): number =>
     roundPunch(punch, offsetMinutes(sheet.zone, punch), mode, rounding.minutes);
-  const paidStart = isPunched(sheet, 'start') ? round(rawStart, rounding.in) : start;
-  const paidEnd = isPunched(sheet, 'end') ? round(rawEnd, rounding.out) : end;
+  const paidStart = sheet.startByHand ? start : round(rawStart, rounding.in);
+  const paidEnd = sheet.endByHand ? end : round(rawEnd, rounding.out);
   return { sheet, rules, rawStart, rawEnd, start: paidStart, end: Math.max(paidStart, paidEnd) };
 }
 
 /**
  * Keeps rounded timesheets (in order of their raw start) from overlapping, and those that followed each other without a gap
- * together: a switch of jobcodes is one moment, whichever way clock-ins and clock-outs are rounded. Entered time
- * stays, the other side moves.
+ * together: a switch of jobcodes is one moment, whichever way clock-ins and clock-outs are rounded. Time by hand stays,
+ * the other side moves.
  */
 export function joinRounded(sheets: readonly TimedSheet[]): void {
   let previous: TimedSheet | undefined;
   for (const current of sheets) {
     if (previous !== undefined && previous.rawEnd <= current.rawStart) {
       if (previous.end > current.start || previous.rawEnd === current.rawStart) {
-        if (!isPunched(current.sheet, 'start') || current.rules.rounding === null) {
+        if (current.sheet.startByHand || current.rules.rounding === null) {
           previous.end = Math.max(previous.start, current.start);
         } else {
           current.start = previous.end;

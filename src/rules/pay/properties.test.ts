@@ -30,7 +30,7 @@ const timesheets = fc
       const start = at + gap;
       at = start + seconds;
       const day = Math.floor((start - 5 * 3600) / DAY_SECONDS);
-      const times = { rawStart: start, rawEnd: start + seconds, startByHand: hand, endByHand: hand };
+      const times = { rawStart: null, rawEnd: null, startByHand: hand, endByHand: hand };
       return {
         id: index * 10,
         jobcodeId: 1,

@@ -16,7 +16,7 @@ export interface PaySheet {
   readonly seconds: number;
   /** IANA zone that it was recorded in. */
   readonly zone: string;
-  /** The punches before they were rounded; null where the time was entered. */
+  /** The punches before they were rounded; null where none was kept: then start and end are the punches. */
   readonly rawStart: number | null;
   readonly rawEnd: number | null;
   /** Whether start or end were changed by hand, so that no rounding applies to it. */
