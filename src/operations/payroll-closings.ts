@@ -45,11 +45,7 @@ export async function closePeriod(ctx: Ctx, request: ClosingRequest): Promise<nu
     const { companyId, userId } = inside.actor;
     const people = await concernedBy(inside.db, companyId, scope, days);
     checkPeople(people, days, requireApproval);
-    const { rules, ofUsers } = await termsOf(
-      inside,
-      people.map(({ id }) => id),
-      days,
-    );
+    const { rules, ofUsers } = await termsOf(inside, people, days);
     return insertClosing(inside.db, companyId, {
       scope,
       days,

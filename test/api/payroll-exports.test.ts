@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from '../../src/store/sql.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
-import { idsIn, instant, itemOf, type Row, rowsOf } from './users-support.ts';
+import { assertDone, idsIn, instant, itemOf, type Row, rowsOf } from './users-support.ts';
 
 let world: World;
 let company: Company;
@@ -25,9 +25,8 @@ function sheetOf({ userId }: Person, day: string, more: Row = {}): Row {
 
 async function enter(...sheets: Row[]): Promise<number[]> {
   const answer = await admin.post('/timesheets', sheets);
-  const ids = idsIn(answer, 'timesheets');
-  assert.equal(ids.length, sheets.length, answer.text);
-  return ids;
+  for (const item of Object.values(rowsOf(answer, 'timesheets'))) assertDone(item, 'enter');
+  return idsIn(answer, 'timesheets');
 }
 
 async function close(item: Row, by = admin): Promise<Row> {
@@ -278,4 +277,162 @@ test('only admins close, open again and see closings', async () => {
     const ids = idsIn(await admin.get('/payroll_exports', query), 'payroll_exports');
     assert.equal(ids.includes(Number(closing.id)), shown, JSON.stringify(query));
   }
+});
+
+/** A company whose closed week holds every class of pay, and the export of it. */
+async function paidWeek(): Promise<{ place: Company; id: number; sick: number }> {
+  const place = await world.company();
+  const digging = await place.jobcode({ name: 'Digging, "deep"' });
+  const pit = await place.jobcode({ name: '=Pit', parentId: digging });
+  const sick = await place.jobcode({ name: 'Flu', type: 'pto' });
+  const lunch = await place.jobcode({ name: 'Snack', type: 'unpaid_break' });
+  for (const [key, value] of [
+    ['daily_overtime', '8'],
+    ['daily_doubletime', '12'],
+  ] as const)
+    await place.setting('general', key, value);
+  const permissions = { time_tracking: true };
+  const made = await place.admin.post('/users', [
+    { username: 'ada', first_name: 'Ada', last_name: 'O\'Neil, "Jr"', payroll_id: '42', permissions },
+    { username: 'ben', first_name: 'Ben', last_name: '=SUM(A1)', payroll_id: '7', permissions },
+  ]);
+  const [ada = 0, ben = 0] = idsIn(made, 'users');
+  const day = (user_id: number, date: string, from: string, to: string, jobcode_id: number): Row => ({
+    user_id,
+    jobcode_id,
+    type: 'regular',
+    start: `${date}T${from}-06:00`,
+    end: `${date}T${to}-06:00`,
+  });
+  const answer = await place.admin.post('/timesheets', [
+    // 13 hours: 8 straight, 4 at time and a half, 1 at double time.
+    day(ada, '2026-06-29', '06:00:00', '19:00:00', pit),
+    // Three times twenty minutes.
+    day(ada, '2026-06-30', '08:00:00', '08:20:00', pit),
+    day(ada, '2026-06-30', '09:00:00', '09:20:00', digging),
+    day(ada, '2026-07-01', '08:00:00', '08:20:00', pit),
+    day(ada, '2026-07-01', '12:00:00', '12:30:00', lunch),
+    { user_id: ada, jobcode_id: sick, type: 'manual', date: '2026-07-02', duration: 28_800 },
+    day(ben, '2026-06-29', '08:00:00', '16:00:07', digging),
+  ]);
+  for (const item of Object.values(rowsOf(answer, 'timesheets'))) assertDone(item, 'enter');
+  const closing = itemOf(await place.admin.post('/payroll_exports', [{ period: -1 }]), 'payroll_exports');
+  assert.equal(closing._status_code, 200, JSON.stringify(closing));
+  return { place, id: Number(closing.id), sick };
+}
+
+test('files for payroll programs', async () => {
+  const { place, id, sick } = await paidWeek();
+  const file = async (query: Record<string, string>): Promise<string[]> => {
+    const answer = await place.admin.get('/payroll_exports/file', { id, ...query });
+    assert.equal(answer.status, 200, answer.text);
+    return [String(answer.headers.get('content-disposition')), ...answer.text.split('\r\n')];
+  };
+  const refused = async (query: Record<string, string>): Promise<string> => {
+    const answer = await place.admin.get('/payroll_exports/file', { id, ...query });
+    assert.equal(answer.status, 417, answer.text);
+    return answer.text;
+  };
+  assert.deepEqual(await file({}), [
+    'attachment; filename="payroll-2026-06-27-2026-07-10.csv"',
+    'Payroll ID,Last name,First name,Regular,Overtime,Double time,Other,PTO,Total',
+    "7,'=SUM(A1),Ben,8.00,0.00,0.00,0.00,0.00,8.00",
+    '42,"O\'Neil, ""Jr""",Ada,9.00,4.00,1.00,0.00,8.00,22.00',
+    '',
+  ]);
+  // A third of an hour three times is an hour, whatever the rows say.
+  assert.deepEqual(
+    (
+      await file({ columns: 'payroll_id:Employee,date:Day,jobcode_path,regular_hours:Reg,unpaid_seconds,other_hours' })
+    ).slice(1),
+    [
+      'Employee,Day,jobcode_path,Reg,unpaid_seconds,other_hours',
+      '7,2026-06-29,"Digging, ""deep""",8.00,0,0.00',
+      '42,2026-06-29,"Digging, ""deep"":=Pit",8.00,0,5.00',
+      '42,2026-06-30,"Digging, ""deep""",0.34,0,0.00',
+      '42,2026-06-30,"Digging, ""deep"":=Pit",0.33,0,0.00',
+      '42,2026-07-01,"Digging, ""deep"":=Pit",0.33,0,0.00',
+      '42,2026-07-01,Snack,0.00,1800,0.00',
+      '42,2026-07-02,Flu,0.00,0,8.00',
+      '',
+    ],
+  );
+  await place.setting('payroll', 'csv_columns', 'name,start_date,total_seconds:S');
+  assert.deepEqual((await file({})).slice(1), [
+    'name,start_date,S',
+    'Ben =SUM(A1),2026-06-27,28807',
+    '"Ada O\'Neil, ""Jr""",2026-06-27,79200',
+    '',
+  ]);
+
+  assert.match(await refused({ format: 'adp' }), /payroll\.adp_company_code/);
+  await place.setting('payroll', 'adp_company_code', 'AB');
+  assert.match(await refused({ format: 'adp' }), /payroll\.adp_codes must say a code for time of class doubletime/);
+  await place.setting('payroll', 'adp_codes', 'doubletime=D');
+  assert.match(await refused({ format: 'adp' }), /a code for paid time off \(jobcode \d+\), which Ada/);
+  await place.setting('payroll', 'adp_codes', `doubletime=D; ${sick}=SICK;pto=V`);
+  assert.deepEqual(await file({ format: 'adp' }), [
+    'attachment; filename="PRAB_EPI.csv"',
+    'Co Code,Batch ID,File #,Reg Hours,O/T Hours,Hours 3 Code,Hours 3 Amount',
+    'AB,20260710,000007,8.00,,,',
+    'AB,20260710,000042,9.00,4.00,D,1.00',
+    'AB,20260710,000042,,,SICK,8.00',
+    '',
+  ]);
+
+  assert.match(await refused({ format: 'quickbooks' }), /payroll\.quickbooks_company/);
+  for (const [key, value] of Object.entries({
+    quickbooks_company: 'Dig\tInc',
+    quickbooks_create_time: '1234567',
+    quickbooks_payroll_items: 'regular=Hourly;overtime=Hourly (x1.5)',
+    quickbooks_service_item: 'Labor',
+  }))
+    await place.setting('payroll', key, value);
+  const job = '"Digging, ""deep"""';
+  const pit = '"Digging, ""deep"":=Pit"';
+  const ada = '"Ada O\'Neil, ""Jr"""';
+  const rows = [
+    ['!TIMERHDR', 'VER', 'REL', 'COMPANYNAME', 'IMPORTEDBEFORE', 'FROMTIMER', 'COMPANYCREATETIME'],
+    ['TIMERHDR', '8', '0', 'Dig Inc', 'N', 'Y', '1234567'],
+    '!TIMEACT,DATE,JOB,EMP,ITEM,PITEM,DURATION,PROJ,NOTE,XFERTOPAYROLL,BILLINGSTATUS'.split(','),
+    ['TIMEACT', '06/29/26', job, 'Ben =SUM(A1)', 'Labor', 'Hourly', '8:00', '', '', 'Y', '0'],
+    ['TIMEACT', '06/29/26', pit, ada, 'Labor', 'Hourly', '8:00', '', '', 'Y', '0'],
+    ['TIMEACT', '06/29/26', pit, ada, 'Labor', 'Hourly (x1.5)', '4:00', '', 'Overtime', 'Y', '0'],
+    ['TIMEACT', '06/29/26', pit, ada, 'Labor', '', '1:00', '', 'Double time', 'N', '0'],
+    ['TIMEACT', '06/30/26', job, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '0'],
+    ['TIMEACT', '06/30/26', pit, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '0'],
+    ['TIMEACT', '07/01/26', pit, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '0'],
+    ['TIMEACT', '07/02/26', '', ada, 'Labor', '', '8:00', '', 'Paid time off', 'N', '0'],
+  ];
+  assert.deepEqual(await file({ format: 'quickbooks' }), [
+    'attachment; filename="payroll-2026-06-27-2026-07-10.iif"',
+    ...rows.map((cells) => cells.join('\t')),
+    '',
+  ]);
+
+  assert.match(await refused({ format: 'xml' }), /format must be one of csv, adp, quickbooks/);
+  assert.match(await refused({ columns: 'payroll_id,wages' }), /columns has no column \\"wages\\"/);
+  assert.equal((await place.admin.get('/payroll_exports/file')).status, 417);
+  for (const by of [company.admin, await place.person({ permissions: ['reports'] })])
+    assert.equal((await by.get('/payroll_exports/file', { id })).status, 404);
+});
+
+test('closed days keep the rules that they were closed with, and the flags of people', async () => {
+  const { place, id } = await paidWeek();
+  const rows = async (): Promise<string> =>
+    (await place.admin.get('/payroll_exports/file', { id, columns: 'payroll_id,regular_hours,overtime_hours' })).text;
+  const paid = async (): Promise<unknown> =>
+    (await place.admin.post('/reports/payroll', { start_date: '2026-06-27', end_date: '2026-07-10' })).body.results
+      ?.payroll_report;
+  const [before, report] = [await rows(), await paid()];
+  await place.setting('general', 'daily_overtime', '0');
+  await place.setting('general', 'daily_doubletime', '0');
+  const ada = Object.values(rowsOf(await place.admin.get('/users', { usernames: 'ada' }), 'users'))[0];
+  await place.admin.put('/users', [{ id: ada?.id, exempt: true }]);
+  assert.equal(await rows(), before);
+  assert.match(before, /42,9\.00,4\.00/);
+  assert.deepEqual(await paid(), report);
+  await place.admin.post('/payroll_exports/reopen', [{ id, reason: 'Other rules' }]);
+  assert.notDeepEqual(await paid(), report);
+  assert.equal((await place.admin.get('/payroll_exports/file', { id })).status, 417);
 });

@@ -1,10 +1,15 @@
 import { coerce, isBlank, readInteger } from '../../engine/coerce.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import type { Field } from '../../engine/definition.ts';
+import { idsIn, textOf } from '../../engine/filters.ts';
 import { lookup, supplement } from '../../engine/lookup.ts';
 import type { ItemResult } from '../../engine/results.ts';
+import { attachmentNamed } from '../../http/content-disposition.ts';
+import { sendPieces } from '../../http/pieces.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { type ClosingRequest, closePeriod, reopenPeriod } from '../../operations/payroll-closings.ts';
+import { fileOfExport } from '../../operations/payroll-files.ts';
+import { fileFormats } from '../../reports/payroll-files/payroll-file.ts';
 import { type Handler, queryOf } from './handlers.ts';
 import { itemsOf, paramsOf, supplementalWanted } from './read.ts';
 import { itemsText, supplementalText } from './write.ts';
@@ -128,3 +133,18 @@ function nthIn(period: unknown): number {
     { field: 'period' },
   );
 }
+
+/** GET /payroll_exports/file: the time of an export for a payroll program. An addition to the reference. */
+export const payrollFile: Handler = async (ctx, request, reply) => {
+  const params = paramsOf(queryOf(request));
+  const [id, ...more] = idsIn(params, 'id');
+  if (id === undefined || more.length > 0) throw new DomainError('missing', 'id must be one id', { field: 'id' });
+  const asked = textOf(params, 'format')?.trim().toLowerCase() ?? 'csv';
+  const format = fileFormats.find((one) => one === asked);
+  if (format === undefined) {
+    throw new DomainError('invalid', `format must be one of ${fileFormats.join(', ')}`, { field: 'format' });
+  }
+  const file = await fileOfExport(ctx, { id, format, columns: textOf(params, 'columns') });
+  reply.headers({ 'cache-control': 'no-store', 'content-disposition': attachmentNamed(file.name) });
+  return sendPieces(reply.type(file.type), file.pieces);
+};

@@ -2,10 +2,10 @@ import type { Ctx } from '../../engine/context.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { classify } from '../../rules/pay/classify.ts';
 import type { RuleSet } from '../../rules/pay/rule-set.ts';
-import type { PaySegment, PaySheet } from '../../rules/pay/time.ts';
+import type { PayPerson, PaySegment, PaySheet } from '../../rules/pay/time.ts';
 import { datesNeeded } from '../../rules/pay/workdays.ts';
 import { type Person, peopleOf, type Whom } from './people.ts';
-import { type RulesByDay, rulesInForce } from './rules-of-people.ts';
+import { termsInForce } from './rules-of-people.ts';
 import { addPay, allPremiums, noSeconds, type Premiums, premiumsOf, type Seconds } from './seconds.ts';
 import { type Reach, sheetsByPerson } from './sheets-by-person.ts';
 
@@ -49,11 +49,11 @@ const mostSegments = 100_000;
  */
 export async function payrollOf(ctx: Ctx, question: Question): Promise<PersonPay[]> {
   const everyone = await peopleOf(ctx, question);
-  const rules = await rulesFor(ctx, everyone.people, question);
+  const terms = await termsFor(ctx, everyone.people, question);
   const pays: PersonPay[] = [];
   let segments = 0;
-  for await (const [person, sheets] of sheetsByPerson(ctx, everyone, reachOf(rules.values(), question))) {
-    const pay = payOf(person, sheets, rules.get(person.id), question);
+  for await (const [person, sheets] of sheetsByPerson(ctx, everyone, reachOf(terms.values(), question))) {
+    const pay = payOf(person, sheets, terms.get(person.id), question);
     if (pay === undefined) continue;
     pays.push(pay);
     segments += pay.segments.length;
@@ -63,10 +63,11 @@ export async function payrollOf(ctx: Ctx, question: Question): Promise<PersonPay
 }
 
 /** What rules need for their paid time on these days. */
-export function reachOf(rules: Iterable<RulesByDay>, { from, to }: Pick<Question, 'from' | 'to'>): Reach {
+export function reachOf(terms: Iterable<PayPerson>, { from, to }: Pick<Question, 'from' | 'to'>): Reach {
   const reach = { from, to, punches: false };
   const distinct = new Set<RuleSet>();
-  for (const rulesOn of new Set(rules)) for (let day = from; day <= to; day += 1) distinct.add(rulesOn(day));
+  const rules = new Set([...terms].map(({ rulesOn }) => rulesOn));
+  for (const rulesOn of rules) for (let day = from; day <= to; day += 1) distinct.add(rulesOn(day));
   for (const one of distinct) {
     const needed = datesNeeded({ from, to }, one);
     reach.from = Math.min(reach.from, needed.from);
@@ -82,28 +83,29 @@ function tooMuch(): DomainError {
   return new DomainError('invalid', detail, { field: 'explain' });
 }
 
-/** The rules of each of these people: those that are asked for, or those in force. */
-export async function rulesFor(
+/** How each of these people is paid: by the rules that are asked for, or by those in force. */
+export async function termsFor(
   ctx: Ctx,
   people: readonly Person[],
   question: Pick<Question, 'from' | 'to' | 'rules'>,
-): Promise<Map<number, RulesByDay>> {
+): Promise<ReadonlyMap<number, PayPerson>> {
   const { rules } = question;
-  const ids = people.map(({ id }) => id);
-  return rules === undefined ? rulesInForce(ctx, ids, question) : new Map(ids.map((id) => [id, () => rules]));
+  if (rules === undefined) return termsInForce(ctx, people, question);
+  const rulesOn = (): RuleSet => rules;
+  return new Map(people.map(({ id, exempt, salaried }) => [id, { exempt, salaried, rulesOn }]));
 }
 
 function payOf(
-  { id, active, exempt, salaried }: Person,
+  { id, active }: Person,
   sheets: readonly PaySheet[],
-  rulesOn: RulesByDay | undefined,
+  terms: PayPerson | undefined,
   { from, to, everyone = false, explain = false }: Question,
 ): PersonPay | undefined {
-  if (rulesOn === undefined || (sheets.length === 0 && !(everyone && active))) return undefined;
-  const premiums = [...premiumsBetween(rulesOn, from, to)];
+  if (terms === undefined || (sheets.length === 0 && !(everyone && active))) return undefined;
+  const premiums = [...premiumsBetween(terms, from, to)];
   const lines = new Map<number, Line>();
   const segments: PaySegment[] = [];
-  classify(sheets, { exempt, salaried, rulesOn }, { from, to }, (segment) => {
+  classify(sheets, terms, { from, to }, (segment) => {
     const { day, sheet } = segment;
     const key = day * 2 ** 31 + sheet.jobcodeId;
     let line = lines.get(key);
@@ -119,7 +121,7 @@ function payOf(
   return { userId: id, premiums, lines: sorted, segments };
 }
 
-function premiumsBetween(rulesOn: RulesByDay, from: number, to: number): Premiums {
+function premiumsBetween({ rulesOn }: PayPerson, from: number, to: number): Premiums {
   const lists = new Set<Premiums>();
   for (let day = from; day <= to; day += 1) lists.add(premiumsOf(rulesOn(day)));
   return allPremiums(lists);

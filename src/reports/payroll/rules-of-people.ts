@@ -1,8 +1,11 @@
 import type { Ctx } from '../../engine/context.ts';
 import { effectiveSettings, type SettingsReader } from '../../resources/effective-settings/queries.ts';
+import { type FrozenRules, frozenRules } from '../../resources/payroll-closings/frozen-rules.ts';
+import { settledFor } from '../../rules/pay/exemption.ts';
 import { packRules } from '../../rules/pay/packs.ts';
 import { type RuleSet, ruleSetOf } from '../../rules/pay/rule-set.ts';
 import { rulesFromSettings } from '../../rules/pay/settings-rules.ts';
+import type { PayPerson } from '../../rules/pay/time.ts';
 
 /** The rules of one person on a workday, in days since 1970-01-01. */
 export type RulesByDay = (day: number) => RuleSet;
@@ -52,11 +55,48 @@ function rulesBy(own: string, pack: string, base: RuleSet): RulesByDay {
   return pack === '' ? () => base : (day) => packRules(pack, day, base);
 }
 
-/** The rules in force for people on the days of a range, by user. */
-export function rulesInForce(
+/** Someone whose pay is asked for. */
+interface Flagged {
+  readonly id: number;
+  readonly exempt: boolean;
+  readonly salaried: boolean;
+}
+
+/** Rules look back to the week that a range begins in, and stretches of work reach out of it. */
+const around = 31;
+
+/**
+ * How people are paid on the days of a range and around it, by user: as the settings and their flags say, except on days
+ * that are closed, which keep the rules that they were closed with.
+ */
+export async function termsInForce(
   ctx: Pick<Ctx, 'actor' | 'db' | 'cache'>,
-  userIds: Iterable<number>,
-  _range: { readonly from: number; readonly to: number },
-): Promise<Map<number, RulesByDay>> {
-  return rulesOfPeople(ctx, userIds);
+  people: readonly Flagged[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<Map<number, PayPerson>> {
+  const ids = people.map(({ id }) => id);
+  const [rules, frozen] = [await rulesOfPeople(ctx, ids), await frozenRules(ctx, ids, from - around, to + around)];
+  const terms = new Map<number, PayPerson>();
+  for (const person of people) {
+    const rulesOn = rules.get(person.id);
+    if (rulesOn !== undefined) terms.set(person.id, termsOf(person, rulesOn, frozen.get(person.id)));
+  }
+  return terms;
+}
+
+function termsOf(
+  { exempt, salaried }: Flagged,
+  rulesOn: RulesByDay,
+  frozen: readonly FrozenRules[] | undefined,
+): PayPerson {
+  if (frozen === undefined) return { exempt, salaried, rulesOn };
+  return {
+    // The flags of today do not reach into closed days, so they are in the rules of the others.
+    exempt: false,
+    salaried: false,
+    rulesOn: (day) => {
+      const kept = frozen.find(({ first, last }) => first <= day && day <= last);
+      return kept?.rules ?? settledFor({ exempt, salaried }, rulesOn(day));
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../engine/context.ts';
 import { breaksDue, type WorkdayBreak } from '../../rules/pay/breaks.ts';
 import type { RuleSet } from '../../rules/pay/rule-set.ts';
-import { reachOf, rulesFor } from '../payroll/payroll.ts';
+import { reachOf, termsFor } from '../payroll/payroll.ts';
 import { peopleOf, type Whom } from '../payroll/people.ts';
 import { sheetsByPerson } from '../payroll/sheets-by-person.ts';
 
@@ -25,13 +25,12 @@ export interface PersonBreaks {
  */
 export async function breaksNotTaken(ctx: Ctx, question: BreaksQuestion): Promise<PersonBreaks[]> {
   const everyone = await peopleOf(ctx, question);
-  const rules = await rulesFor(ctx, everyone.people, question);
+  const terms = await termsFor(ctx, everyone.people, question);
   const found: PersonBreaks[] = [];
-  for await (const [person, sheets] of sheetsByPerson(ctx, everyone, reachOf(rules.values(), question))) {
-    const { id, exempt, salaried } = person;
-    const rulesOn = rules.get(id);
-    if (rulesOn === undefined) continue;
-    const breaks = breaksDue(sheets, { exempt, salaried, rulesOn }, question).filter(({ state }) => state !== 'taken');
+  for await (const [{ id }, sheets] of sheetsByPerson(ctx, everyone, reachOf(terms.values(), question))) {
+    const own = terms.get(id);
+    if (own === undefined) continue;
+    const breaks = breaksDue(sheets, own, question).filter(({ state }) => state !== 'taken');
     if (breaks.length > 0) found.push({ userId: id, breaks });
   }
   return found;

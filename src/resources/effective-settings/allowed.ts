@@ -36,6 +36,11 @@ const stepOfPunches: Form = {
   says: 'a whole number of minutes from 1 to 30',
   fits: (value) => /^([1-9]|[12]\d|30)$/.test(String(value)),
 };
+const adpCompany: Form = {
+  says: 'two or three letters and digits',
+  fits: (value) => /^([A-Za-z0-9]{2,3})?$/.test(String(value)),
+};
+const digits: Form = { says: 'digits', fits: (value) => /^\d{0,20}$/.test(String(value)) };
 const day: Form = { says: 'a date such as 2018-09-28', fits: (value) => parseDay(String(value)) !== undefined };
 
 const forms: Readonly<Record<string, Form>> = {
@@ -54,6 +59,8 @@ const forms: Readonly<Record<string, Form>> = {
   'general.payroll_month_end_day': dayOfMonth,
   'general.weekly_regular_hours': hoursOfWeek,
   'rounding.minutes': stepOfPunches,
+  'payroll.adp_company_code': adpCompany,
+  'payroll.quickbooks_create_time': digits,
   'schedule.business_hours_end': timeOfDay,
   'schedule.business_hours_start': timeOfDay,
 };
@@ -67,6 +74,7 @@ const choices: Readonly<Record<string, readonly SettingValue[]>> = {
   'overtime.pack': ['', ...packs.map(({ id }) => id)],
   'rounding.clock_in': roundingModes,
   'rounding.clock_out': roundingModes,
+  'payroll.quickbooks_names': ['first_last', 'last_first'],
   'schedule.employee_view': reaches,
   'schedule.manage_schedule_permission': reaches,
   'schedule.manager_view': reaches,

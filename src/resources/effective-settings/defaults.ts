@@ -100,6 +100,21 @@ export const sections: Readonly<Record<string, Section>> = {
     values: {},
     untilSet: { pack: '', rules: '' },
   },
+  payroll: {
+    says: 'Files for payroll programs.',
+    values: {},
+    untilSet: {
+      adp_codes: '',
+      adp_company_code: '',
+      csv_columns: '',
+      quickbooks_company: '',
+      quickbooks_create_time: '',
+      quickbooks_names: 'first_last',
+      quickbooks_payroll_items: '',
+      quickbooks_service_item: '',
+    },
+    adminsOnly: true,
+  },
   projects: { says: 'Projects.', values: off },
   quickbooks: {
     says: 'The connection to QuickBooks.',

@@ -40,6 +40,16 @@ export const steers: Readonly<Record<string, string>> = {
   'general.weekly_regular_hours': 'after how many hours of a week payroll pays overtime',
   'overtime.pack': 'which overtime law holds, in place of the general settings; blank for none',
   'overtime.rules': 'overtime rules as JSON, in place of the pack and the general settings; blank for none',
+  'payroll.adp_codes':
+    'the hours codes of ADP by class of pay or jobcode of time off, such as pto=V;doubletime=D;1234=SICK',
+  'payroll.adp_company_code': 'the company code in files for ADP',
+  'payroll.csv_columns': 'the columns of payroll files, such as payroll_id:Employee,regular_hours:Reg',
+  'payroll.quickbooks_company': 'the name of the company in files for QuickBooks Desktop',
+  'payroll.quickbooks_create_time': 'the create time of the company file, which QuickBooks shows in its timer lists',
+  'payroll.quickbooks_names': 'whether employees are called First Last or Last, First in QuickBooks',
+  'payroll.quickbooks_payroll_items':
+    'payroll items of QuickBooks by class of pay, such as regular=Hourly;pto=Vacation',
+  'payroll.quickbooks_service_item': 'the service item of all activities in files for QuickBooks',
   'reminders.installed': 'whether people are reminded to clock in and out',
   'rounding.clock_in': 'how clock-ins are rounded; 7/8 is nearest without the seconds',
   'rounding.clock_out': 'how clock-outs are rounded',

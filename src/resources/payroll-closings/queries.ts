@@ -13,7 +13,8 @@ export interface Scope {
 export interface Concerned {
   readonly id: number;
   readonly name: string;
-  readonly active: boolean;
+  readonly exempt: boolean;
+  readonly salaried: boolean;
   readonly approvedTo: string;
   /** Time in those days: any, and the id of a timesheet that is open. */
   readonly hasTime: boolean;
@@ -33,7 +34,7 @@ export async function concernedBy(db: Db, companyId: number, scope: Scope, days:
       SELECT user_id, min(id) FILTER (WHERE type = 'regular' AND end_at IS NULL) AS open FROM timesheets
       WHERE company_id = ${companyId} AND date BETWEEN ${days.start}::date AND ${days.end}::date GROUP BY user_id
     )
-    SELECT u.id, u.first_name || ' ' || u.last_name, u.active, u.approved_to, s.user_id IS NOT NULL, s.open, (
+    SELECT u.id, u.first_name || ' ' || u.last_name, u.exempt, u.salaried, u.approved_to, s.user_id IS NOT NULL, s.open, (
       SELECT c.id FROM payroll_closings c
       WHERE c.company_id = ${companyId} AND c.active
         AND daterange(c.start_date, c.end_date, '[]') && daterange(${days.start}::date, ${days.end}::date, '[]')
@@ -44,10 +45,11 @@ export async function concernedBy(db: Db, companyId: number, scope: Scope, days:
     WHERE u.company_id = ${companyId} AND (u.active OR s.user_id IS NOT NULL)
       AND (${everyone} OR u.id = ANY(${userIds}::int[]) OR u.group_id = ANY(${groupIds}::int[]))
     ORDER BY u.id`);
-  return rows.map(([id, name, active, approvedTo, hasTime, open, closing]) => ({
+  return rows.map(([id, name, exempt, salaried, approvedTo, hasTime, open, closing]) => ({
     id: Number(id),
     name: String(name),
-    active: active === 't',
+    exempt: exempt === 't',
+    salaried: salaried === 't',
     approvedTo: String(approvedTo),
     hasTime: hasTime === 't',
     openSheet: open === null || open === undefined ? undefined : Number(open),

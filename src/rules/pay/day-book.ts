@@ -1,4 +1,5 @@
 import { isClockedWork } from './breaks.ts';
+import { isExempt } from './exemption.ts';
 import type { Piece } from './placing.ts';
 import { better, planOf, stepAt, untilNext } from './plan.ts';
 import { type RuleSet, ruleSetOf } from './rule-set.ts';
@@ -15,10 +16,6 @@ const DEDUCTED: Pay = { kind: 'deducted' };
 
 const NO_RULES = ruleSetOf({});
 const ALL_WEEK = 0b111_1111;
-
-function isExempt(person: PayPerson, rules: RuleSet): boolean {
-  return person.exempt || rules.exempt === 'all' || (rules.exempt === 'salaried' && person.salaried);
-}
 
 /** Counts the time of one person in order, and says how each part of it is paid. */
 export class DayBook {
