@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { reports } from '../src/dialects/tsheets-rest/reports/index.ts';
 import { resources } from '../src/resources/index.ts';
 
 // Writes the coverage table of the TSheets dialect: what each page of the reference offers, and the tests that ask for it.
@@ -9,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const readme = join(root, 'src/dialects/tsheets-rest/README.md');
 const [begin, end] = ['<!-- coverage: written by scripts/coverage.ts -->', '<!-- end of coverage -->'];
 
-/** What a page of the reference offers, by method; paging parameters are left out. */
+/** What a page of the reference offers, by method; paging parameters are left out. Properties of a report are those it gives. */
 interface Offer {
   readonly parameters?: readonly string[];
   readonly properties?: readonly string[];
@@ -61,9 +62,14 @@ function names(file: TestFile, word: string): boolean {
   return new RegExp(`(?<![\\w.])${word}(?!\\w)`).test(file.text);
 }
 
+/** Whether a test says a word anywhere, as a property of an answer too. */
+function mentions(file: TestFile, word: string): boolean {
+  return new RegExp(`\\b${word}\\b`).test(file.text);
+}
+
 /** A name, in italics where only the battery over all resources covers it. */
-function marked(word: string, files: readonly TestFile[]): string {
-  return files.some((file) => names(file, word)) ? `\`${word}\`` : `_${word}_`;
+function marked(word: string, files: readonly TestFile[], says = names): string {
+  return files.some((file) => says(file, word)) ? `\`${word}\`` : `_${word}_`;
 }
 
 /** Properties that a method takes in: those that the page lists for it, and those that the definition lets clients write. */
@@ -89,12 +95,19 @@ export function coverage(): { table: string; holes: string[] } {
         if (asking.length === 0) holes.push(`${page}: no test asks for ${method} ${endpoint}`);
         const about = files.filter((file) => speaksOf(file, endpoint));
         const own = method === 'GET' ? properties : writtenProperties(endpoint, method, offer);
+        const says = endpoint.slice(1) in reports ? mentions : names;
+        // The battery runs over resources: what a report takes and gives is asked for by its own tests, or by none.
+        if (says === mentions) {
+          const words = [...(offer.parameters ?? []), ...own];
+          const unsaid = words.filter((word) => !about.some((file) => mentions(file, word)));
+          for (const word of unsaid) holes.push(`${page}: no test of ${endpoint} speaks of ${word}`);
+        }
         const listed = method === 'DELETE' || endpoint.includes('/raw') ? [] : own;
         const cells = [
           page.replace('.md', ''),
           `${method} ${endpoint}`,
-          (offer.parameters ?? []).map((name) => marked(name, asking)).join(' '),
-          listed.map((name) => marked(name, about)).join(' '),
+          (offer.parameters ?? []).map((name) => marked(name, asking, says)).join(' '),
+          listed.map((name) => marked(name, about, says)).join(' '),
           asking.map(({ name }) => name).join(', '),
         ];
         rows.push(`| ${cells.map((cell) => cell || '–').join(' | ')} |`);

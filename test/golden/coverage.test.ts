@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { coverage, readmeWith, reference } from '../../scripts/coverage.ts';
+import { actions } from '../../src/dialects/tsheets-rest/actions.ts';
+import { documentedEndpoints } from '../../src/dialects/tsheets-rest/endpoints.ts';
 import { putsAsPosts } from '../../src/dialects/tsheets-rest/quirks.ts';
+import { reports } from '../../src/dialects/tsheets-rest/reports/index.ts';
+import { singletons } from '../../src/dialects/tsheets-rest/singletons.ts';
 import { resources } from '../../src/resources/index.ts';
 
 /** Parameters that every list takes, and that are no filter of a definition. */
@@ -27,6 +31,16 @@ for (const [page, { endpoints, properties }] of Object.entries(reference())) {
     });
   }
 }
+
+test('every endpoint of the reference is there', () => {
+  const built = new Set([...resources.keys(), ...Object.keys({ ...singletons, ...actions, ...reports })]);
+  assert.deepEqual(
+    documentedEndpoints.filter((name) => !built.has(name)),
+    [],
+  );
+  for (const endpoint of Object.keys(reference()['28-reports.md']?.endpoints ?? {}))
+    assert.ok(endpoint.slice(1) in reports, endpoint);
+});
 
 test('a test asks for every request of the reference', () => {
   assert.deepEqual(coverage().holes, []);

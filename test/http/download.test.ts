@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import Fastify from 'fastify';
 import { rangeOf } from '../../src/http/byte-ranges.ts';
 import { attachmentNamed } from '../../src/http/content-disposition.ts';
+import { type Pieces, sendPieces } from '../../src/http/pieces.ts';
 
 test('rangeOf', () => {
   const cases: readonly [string | undefined, [number, number] | 'none' | undefined][] = [
@@ -43,4 +45,53 @@ test('attachmentNamed', () => {
     ['a\\b', `attachment; filename="a_b"; filename*=UTF-8''a%5Cb`],
   ];
   for (const [name, expected] of cases) assert.equal(attachmentNamed(name), expected);
+});
+
+test('sendPieces', async () => {
+  const line = 'ç'.repeat(50);
+  let made = 0;
+  const left = Promise.withResolvers<void>();
+  function* pieces(count: number, failAt = -1): Generator<string> {
+    for (let index = 0; index < count; index += 1) {
+      if (index === failAt) throw new Error('as intended');
+      yield line;
+    }
+  }
+  async function* endless(): AsyncGenerator<string> {
+    try {
+      for (; ; made += 1) yield line;
+    } finally {
+      left.resolve();
+    }
+  }
+  const answers: Readonly<Record<string, () => Pieces>> = {
+    '/empty': () => [],
+    '/short': () => ['a', new TextEncoder().encode('b'), 'ç'],
+    '/long': () => pieces(100_000),
+    '/fails': () => pieces(10, 5),
+    '/breaks': () => pieces(100_000, 90_000),
+    '/endless': endless,
+  };
+  const app = Fastify();
+  for (const [path, answer] of Object.entries(answers)) {
+    app.get(path, (_request, reply) => sendPieces(reply.type('text/plain; charset=utf-8'), answer()));
+  }
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  try {
+    const text = async (path: string): Promise<string> => (await fetch(url + path)).text();
+    assert.equal(await text('/empty'), '');
+    const short = await fetch(`${url}/short`);
+    assert.deepEqual([short.headers.get('content-length'), await short.text()], ['4', 'abç']);
+    assert.equal(await text('/long'), line.repeat(100_000));
+    assert.equal((await fetch(`${url}/fails`)).status, 500);
+    await assert.rejects(text('/breaks'));
+    const reader = (await fetch(`${url}/endless`)).body?.getReader();
+    await reader?.read();
+    // A client that goes away ends the making, which never ran far ahead of it.
+    await reader?.cancel();
+    await left.promise;
+    assert.ok(made < 1_000_000, `${made} pieces`);
+  } finally {
+    await app.close();
+  }
 });

@@ -7,7 +7,6 @@ import type { Services } from '../../http/services.ts';
 import type { DomainError } from '../../lib/errors.ts';
 import { resources } from '../../resources/index.ts';
 import { actions } from './actions.ts';
-import { documentedEndpoints } from './endpoints.ts';
 import { notOffered, wrongMethod } from './errors.ts';
 import { answerFailures } from './failures.ts';
 import type { Handler } from './handlers.ts';
@@ -47,10 +46,6 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
     register(app, services, name, new Map([['POST', reportHandler(report)]]), notOffered);
   }
   register(app, services, 'push_key', new Map([['GET', pushKeyHandler(services.database.system)]]), wrongMethod);
-  for (const name of documentedEndpoints) {
-    if (!resources.has(name) && !(name in singletons) && !(name in actions) && !(name in reports))
-      register(app, services, name, new Map(), notOffered);
-  }
 }
 
 function registerResource(app: FastifyInstance, services: Services, definition: Definition): void {
