@@ -72,7 +72,16 @@ function faultOf({ method }: Shot, { status, type, text }: Hit): string | undefi
   } catch {
     return 'not JSON';
   }
-  const { error, results } = body as { error?: { code?: unknown; message?: unknown }; results?: object };
+  // The detail of a project's estimate has its projects where others have results.
+  const {
+    error,
+    projects,
+    results = projects,
+  } = body as {
+    error?: { code?: unknown; message?: unknown };
+    projects?: object;
+    results?: object;
+  };
   if (status >= 400) {
     const fine = error?.code === status && typeof error.message === 'string' && error.message !== '';
     return fine ? undefined : 'an error of another shape';

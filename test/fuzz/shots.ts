@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { reference } from '../../scripts/coverage.ts';
 import type { Definition } from '../../src/engine/definition.ts';
 import { definitions } from '../conformance/battery.ts';
 import type { Row } from '../support/rows.ts';
@@ -83,6 +84,22 @@ function writing(definition: Definition, ammunition: Ammunition): fc.Arbitrary<S
     .map(([method, data]) => ({ method, path: `/${definition.name}`, headers: json, body: JSON.stringify({ data }) }));
 }
 
+/** A report with filters of which some are hostile, mostly with the days that it needs. */
+function reporting({ ids }: Ammunition): fc.Arbitrary<Shot> {
+  const offers = Object.entries(reference()['28-reports.md']?.endpoints ?? {});
+  const filters = offers.flatMap(([, { POST }]) => POST?.parameters ?? []);
+  const id = fc.constantFrom(...ids);
+  const value = fc.oneof(hostileValue, id, fc.array(id, { maxLength: 3 }), fc.constantFrom('yes', 'no', 'both', 'all'));
+  const filter = fc.tuple(fc.constantFrom(...filters, 'page', 'limit', 'rules', 'explain', '__proto__'), value);
+  return fc
+    .tuple(fc.constantFrom(...offers.map(([endpoint]) => endpoint)), fc.array(filter, { maxLength: 3 }), id)
+    .map(([path, changes, project]) => {
+      const needed = { start_date: '2026-06-01', end_date: '2026-06-30', project_id: project };
+      const data = { ...needed, ...Object.fromEntries<unknown>(changes) };
+      return { method: 'POST', path, headers: json, body: JSON.stringify({ data }) };
+    });
+}
+
 /** DELETE with ids of every origin, that of the shooter's company only now and then, so that something is left. */
 function removing(definition: Definition): fc.Arbitrary<Shot> {
   return hostileUrlPiece.map((text) => ({ method: 'DELETE', path: `/${definition.name}?ids=${text}`, headers: {} }));
@@ -164,6 +181,7 @@ export function shots(ammunition: Ammunition): fc.Arbitrary<Shot> {
       { weight: 2, arbitrary: garbage(definition) },
       { weight: 2, arbitrary: strange(definition) },
     ]),
+    { weight: 20, arbitrary: reporting(ammunition) },
   );
   // Headers that are too long are refused before the method is known, so that even a HEAD gets a body.
   return any.map((shot) => (shot.method === 'HEAD' && shot.path.length > 8_000 ? { ...shot, method: 'GET' } : shot));
