@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from '../../src/store/sql.ts';
+import { statementCounter } from '../conformance/counting.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { assertDone, idsIn, instant, itemOf, type Row, rowsOf } from './users-support.ts';
 
+const counter = statementCounter();
 let world: World;
 let company: Company;
 let admin: Person;
 let job: number;
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2026, 6, 15, 18) / 1000 });
+  world = await openWorld({ decorate: counter.decorate, now: Date.UTC(2026, 6, 15, 18) / 1000 });
   company = await world.company();
   ({ admin } = company);
   job = await company.jobcode({ name: 'Digging' });
@@ -284,6 +286,7 @@ async function paidWeek(): Promise<{ place: Company; id: number; sick: number }>
   const place = await world.company();
   const digging = await place.jobcode({ name: 'Digging, "deep"' });
   const pit = await place.jobcode({ name: '=Pit', parentId: digging });
+  await place.admin.put('/jobcodes', [{ id: pit, billable: true }]);
   const sick = await place.jobcode({ name: 'Flu', type: 'pto' });
   const lunch = await place.jobcode({ name: 'Snack', type: 'unpaid_break' });
   for (const [key, value] of [
@@ -295,8 +298,9 @@ async function paidWeek(): Promise<{ place: Company; id: number; sick: number }>
   const made = await place.admin.post('/users', [
     { username: 'ada', first_name: 'Ada', last_name: 'O\'Neil, "Jr"', payroll_id: '42', permissions },
     { username: 'ben', first_name: 'Ben', last_name: '=SUM(A1)', payroll_id: '7', permissions },
+    { username: 'cy', first_name: 'Cy', last_name: 'Zed', payroll_id: '8', exempt: true, permissions },
   ]);
-  const [ada = 0, ben = 0] = idsIn(made, 'users');
+  const [ada = 0, ben = 0, cy = 0] = idsIn(made, 'users');
   const day = (user_id: number, date: string, from: string, to: string, jobcode_id: number): Row => ({
     user_id,
     jobcode_id,
@@ -314,6 +318,8 @@ async function paidWeek(): Promise<{ place: Company; id: number; sick: number }>
     day(ada, '2026-07-01', '12:00:00', '12:30:00', lunch),
     { user_id: ada, jobcode_id: sick, type: 'manual', date: '2026-07-02', duration: 28_800 },
     day(ben, '2026-06-29', '08:00:00', '16:00:07', digging),
+    // Longer than QuickBooks lets an activity be.
+    { ...day(cy, '2026-07-03', '00:00:00', '06:00:00', pit), end: '2026-07-04T06:00:00-06:00' },
   ]);
   for (const item of Object.values(rowsOf(answer, 'timesheets'))) assertDone(item, 'enter');
   const closing = itemOf(await place.admin.post('/payroll_exports', [{ period: -1 }]), 'payroll_exports');
@@ -338,6 +344,7 @@ test('files for payroll programs', async () => {
     'Payroll ID,Last name,First name,Regular,Overtime,Double time,Other,PTO,Total',
     "7,'=SUM(A1),Ben,8.00,0.00,0.00,0.00,0.00,8.00",
     '42,"O\'Neil, ""Jr""",Ada,9.00,4.00,1.00,0.00,8.00,22.00',
+    '8,Zed,Cy,30.00,0.00,0.00,0.00,0.00,30.00',
     '',
   ]);
   // A third of an hour three times is an hour, whatever the rows say.
@@ -354,6 +361,7 @@ test('files for payroll programs', async () => {
       '42,2026-07-01,"Digging, ""deep"":=Pit",0.33,0,0.00',
       '42,2026-07-01,Snack,0.00,1800,0.00',
       '42,2026-07-02,Flu,0.00,0,8.00',
+      '8,2026-07-03,"Digging, ""deep"":=Pit",30.00,0,0.00',
       '',
     ],
   );
@@ -362,6 +370,7 @@ test('files for payroll programs', async () => {
     'name,start_date,S',
     'Ben =SUM(A1),2026-06-27,28807',
     '"Ada O\'Neil, ""Jr""",2026-06-27,79200',
+    'Cy Zed,2026-06-27,108000',
     '',
   ]);
 
@@ -377,6 +386,7 @@ test('files for payroll programs', async () => {
     'AB,20260710,000007,8.00,,,',
     'AB,20260710,000042,9.00,4.00,D,1.00',
     'AB,20260710,000042,,,SICK,8.00',
+    'AB,20260710,000008,30.00,,,',
     '',
   ]);
 
@@ -396,13 +406,15 @@ test('files for payroll programs', async () => {
     ['TIMERHDR', '8', '0', 'Dig Inc', 'N', 'Y', '1234567'],
     '!TIMEACT,DATE,JOB,EMP,ITEM,PITEM,DURATION,PROJ,NOTE,XFERTOPAYROLL,BILLINGSTATUS'.split(','),
     ['TIMEACT', '06/29/26', job, 'Ben =SUM(A1)', 'Labor', 'Hourly', '8:00', '', '', 'Y', '0'],
-    ['TIMEACT', '06/29/26', pit, ada, 'Labor', 'Hourly', '8:00', '', '', 'Y', '0'],
-    ['TIMEACT', '06/29/26', pit, ada, 'Labor', 'Hourly (x1.5)', '4:00', '', 'Overtime', 'Y', '0'],
-    ['TIMEACT', '06/29/26', pit, ada, 'Labor', '', '1:00', '', 'Double time', 'N', '0'],
+    ['TIMEACT', '06/29/26', pit, ada, 'Labor', 'Hourly', '8:00', '', '', 'Y', '1'],
+    ['TIMEACT', '06/29/26', pit, ada, 'Labor', 'Hourly (x1.5)', '4:00', '', 'Overtime', 'Y', '1'],
+    ['TIMEACT', '06/29/26', pit, ada, 'Labor', '', '1:00', '', 'Double time', 'N', '1'],
     ['TIMEACT', '06/30/26', job, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '0'],
-    ['TIMEACT', '06/30/26', pit, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '0'],
-    ['TIMEACT', '07/01/26', pit, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '0'],
+    ['TIMEACT', '06/30/26', pit, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '1'],
+    ['TIMEACT', '07/01/26', pit, ada, 'Labor', 'Hourly', '0:20', '', '', 'Y', '1'],
     ['TIMEACT', '07/02/26', '', ada, 'Labor', '', '8:00', '', 'Paid time off', 'N', '0'],
+    ['TIMEACT', '07/03/26', pit, 'Cy Zed', 'Labor', 'Hourly', '23:59', '', '', 'Y', '1'],
+    ['TIMEACT', '07/03/26', pit, 'Cy Zed', 'Labor', 'Hourly', '6:01', '', '', 'Y', '1'],
   ];
   assert.deepEqual(await file({ format: 'quickbooks' }), [
     'attachment; filename="payroll-2026-06-27-2026-07-10.iif"',
@@ -435,4 +447,33 @@ test('closed days keep the rules that they were closed with, and the flags of pe
   await place.admin.post('/payroll_exports/reopen', [{ id, reason: 'Other rules' }]);
   assert.notDeepEqual(await paid(), report);
   assert.equal((await place.admin.get('/payroll_exports/file', { id })).status, 417);
+});
+
+test('closing and writing a file cost the same for one person and for many', async () => {
+  const place = await world.company();
+  const counts: number[][] = [];
+  for (const many of [1, 6]) {
+    const people = await Promise.all(Array.from({ length: many }, () => place.person()));
+    const entered = people.map(({ userId: user_id }) => ({
+      user_id,
+      date: '2026-06-30',
+      type: 'manual',
+      duration: 3600,
+    }));
+    const answer = await place.admin.post(
+      '/timesheets',
+      entered.map((one) => ({ ...one, jobcode_id: 0 })),
+    );
+    for (const item of Object.values(rowsOf(answer, 'timesheets'))) assertDone(item, 'enter');
+    counter.take();
+    const user_ids = people.map(({ userId }) => userId);
+    const { id } = itemOf(await place.admin.post('/payroll_exports', [{ period: -1, user_ids }]), 'payroll_exports');
+    const closing = counter.take();
+    assert.equal(
+      (await place.admin.get('/payroll_exports/file', { id: Number(id) })).text.split('\r\n').length,
+      many + 2,
+    );
+    counts.push([closing, counter.take()]);
+  }
+  assert.deepEqual(counts[0], counts[1]);
 });
