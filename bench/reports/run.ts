@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { demandOwn, hashOf, openPrepared, withClient } from '../database.ts';
 import { makeHeaders } from '../facts.ts';
-import { machine } from '../machine.ts';
+import { cpuOf, cpuOfFamily, machine } from '../machine.ts';
 import { freePort, type Server, startProduct } from '../processes.ts';
 import { median, orderOfRound, ratios, rounded } from '../statistics.ts';
 import { firstDay, lastDay, oldCompany, seedReports, youngCompany } from './seed.ts';
@@ -26,6 +26,7 @@ const floorStatement = `
 interface Bench {
   readonly client: pg.Client;
   readonly server: Server;
+  readonly postmaster: number | undefined;
   readonly headers: Readonly<Record<number, Readonly<Record<string, string>>>>;
 }
 
@@ -48,25 +49,30 @@ export async function benchReports(words: readonly string[], say: (line: string)
   const preload = ['--import', new URL('delay.ts', import.meta.url).href];
   const server = await startProduct({ ...database.environment, BENCH_DELAY_PORT: String(delayPort) }, preload);
   opened.defer(() => server.stop());
-  const [times, delay] = await withClient(database.connection, async (client) => {
+  const [costs, delay] = await withClient(database.connection, async (client) => {
     await client.query("SET TimeZone = 'UTC'; SET jit = off");
-    const bench = { client, server, headers };
+    const bench = { client, server, postmaster: database.postmaster, headers };
     await demandEqualTotals(bench);
     const ways = waysOf(bench);
-    const measured = await measure(ways, rounds, say);
+    const measured = await measure(ways, rounds, () => cpuOfAll(bench), say);
     return [measured, await longestDelay(ways, delayPort)];
   });
-  const middle = (name: string): number => median(times.get(name) ?? []);
-  const ratio = (upper: string, lower: string): number =>
-    rounded(median(ratios(times.get(upper) ?? [], times.get(lower) ?? [])), 3);
+  const of = (name: string, what: keyof Cost): number[] => (costs.get(name) ?? []).map((cost) => cost[what]);
+  const middles = (what: keyof Cost): object =>
+    Object.fromEntries([...costs.keys()].map((name) => [name, rounded(median(of(name, what)))]));
+  const ratio = (upper: string, lower: string, what: keyof Cost): number =>
+    rounded(median(ratios(of(upper, what), of(lower, what))), 3);
   return {
     machine: machine(),
     postgres: database.settings,
     rounds,
     callsARound,
-    milliseconds: Object.fromEntries([...times.keys()].map((name) => [name, rounded(middle(name))])),
-    payrollOverFloor: ratio('payroll', 'floor'),
-    tenTimesThePast: ratio('payrollOfOldCompany', 'payroll'),
+    milliseconds: middles('elapsed'),
+    millisecondsOfCpu: middles('cpu'),
+    payrollOverFloor: ratio('payroll', 'floor', 'elapsed'),
+    payrollOverFloorByCpu: ratio('payroll', 'floor', 'cpu'),
+    tenTimesThePast: ratio('payrollOfOldCompany', 'payroll', 'elapsed'),
+    tenTimesThePastByCpu: ratio('payrollOfOldCompany', 'payroll', 'cpu'),
     longestEventLoopDelayMilliseconds: delay,
     targets: { payrollOverFloor: 1.5, tenTimesThePast: 1.25, longestEventLoopDelayMilliseconds: 50 },
   };
@@ -131,19 +137,38 @@ async function demandEqualTotals(bench: Bench): Promise<void> {
   deepStrictEqual(ours, await floor(bench));
 }
 
-/** Milliseconds of a call, by way and round: the median of each round's calls. Rounds run in alternating order. */
-async function measure(ways: Ways, rounds: number, say: (line: string) => void): Promise<Map<string, number[]>> {
+/** Milliseconds that a call takes, and those of CPU that it costs server and PostgreSQL together. */
+interface Cost {
+  readonly elapsed: number;
+  readonly cpu: number;
+}
+
+function cpuOfAll({ server, postmaster }: Bench): number {
+  const postgres = postmaster === undefined ? undefined : cpuOfFamily(postmaster);
+  return (cpuOf(server.pid) ?? Number.NaN) + (postgres ?? Number.NaN);
+}
+
+/** Costs of a call, by way and round: the median of each round's calls. Rounds run in alternating order. */
+async function measure(
+  ways: Ways,
+  rounds: number,
+  cpuNow: () => number,
+  say: (line: string) => void,
+): Promise<Map<string, Cost[]>> {
   const names = Object.keys(ways);
-  const times = new Map<string, number[]>(names.map((name) => [name, []]));
+  const costs = new Map<string, Cost[]>(names.map((name) => [name, []]));
   for (const name of names) await timesOf(ways[name], name === 'floor' ? callsARound : warmCalls);
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of orderOfRound(names, round))
-      times.get(name)?.push(median(await timesOf(ways[name], callsARound)));
+    for (const name of orderOfRound(names, round)) {
+      const before = cpuNow();
+      const elapsed = median(await timesOf(ways[name], callsARound));
+      costs.get(name)?.push({ elapsed, cpu: (cpuNow() - before) / callsARound });
+    }
     say(
-      `reports ${round + 1}/${rounds}: ${names.map((name) => `${name} ${rounded(times.get(name)?.at(-1) ?? 0)}`).join(', ')} ms`,
+      `reports ${round + 1}/${rounds}: ${names.map((name) => `${name} ${rounded(costs.get(name)?.at(-1)?.elapsed ?? 0)}`).join(', ')} ms`,
     );
   }
-  return times;
+  return costs;
 }
 
 async function timesOf(call: (() => Promise<unknown>) | undefined, count: number): Promise<number[]> {
