@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import fc from 'fast-check';
 import { issuePair, newFamily } from '../../src/operations/tokens.ts';
 import { insertApp } from '../../src/resources/oauth-apps/queries.ts';
+import { statementCounter } from '../conformance/counting.ts';
+import { hostileValue } from '../fuzz/values.ts';
 import { apiOf } from '../support/api.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { payrollOf, record } from './reports-payroll-support.ts';
 
+const counter = statementCounter();
 let world: World;
 let company: Company;
 let worker: Person;
@@ -21,7 +25,7 @@ const standard = { ...range, advanced_overtime: 'no' };
 const hour = 3600;
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2018, 5, 1) / 1000 });
+  world = await openWorld({ now: Date.UTC(2018, 5, 1) / 1000, decorate: counter.decorate });
   company = await world.company();
   crew = await company.group();
   worker = await company.person({ groupId: crew });
@@ -166,6 +170,7 @@ test('whatever makes no sense is refused with a sentence', async () => {
     [{ start_date: '2018-03-10', end_date: '2018-03-04' }, /lies before start_date/],
     [{ start_date: '2018-03-04', end_date: '2019-06-04' }, /at most 375/],
     [{ ...range, user_ids: `${worker.userId},${stranger.userId},77777` }, new RegExp(`: ${stranger.userId}, 77777`)],
+    [{ start_date: '0001-01-01', end_date: '0001-01-02' }, /out of range/],
     [{ ...range, user_ids: 'all' }, /user_ids must be/],
     [{ ...range, group_ids: 99_999 }, /group_ids names groups that do not exist: 99999/],
     [{ ...range, advanced_overtime: 'maybe' }, /advanced_overtime must be/],
@@ -229,4 +234,41 @@ test('people see the time that they may see as timesheets, and of no other compa
   const asked = await worker.post('/reports/payroll', { ...standard, user_ids: vacationer.userId });
   assert.equal(asked.status, 417);
   assert.match(asked.text, new RegExp(`users that do not exist: ${vacationer.userId}`));
+});
+
+test('a report of more people takes no more statements', async () => {
+  const count = async (filters: object): Promise<number> => {
+    world.services.cache.forget(company.id);
+    counter.take();
+    await payrollOf(company.admin, { ...standard, ...filters });
+    return counter.take();
+  };
+  assert.equal(await count({}), await count({ user_ids: worker.userId }));
+});
+
+test('no filter, however strange, breaks a report', async () => {
+  const names = ['start_date', 'end_date', 'user_ids', 'group_ids', 'include_zero_time', 'advanced_overtime'];
+  const change = fc.tuple(fc.constantFrom(...names, 'rules', 'explain', 'supplemental_data'), hostileValue);
+  const rules = fc.constantFrom(
+    'weekly',
+    'daily',
+    'automatic_break',
+    'rounding',
+    'time_zone',
+    'workday_start',
+    'exempt',
+  );
+  const rule = fc.tuple(rules, hostileValue).map(([name, value]) => ['rules', { [name]: value }] as const);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('payroll', 'payroll_by_jobcode'),
+      fc.array(fc.oneof(change, rule), { minLength: 1, maxLength: 2 }),
+      async (report, changes) => {
+        const data = { ...range, ...Object.fromEntries(changes) };
+        const answer = await company.admin.post(`/reports/${report}`, data);
+        assert.ok([200, 400, 413, 417].includes(answer.status), `${JSON.stringify(data)} ${answer.text}`);
+      },
+    ),
+    { numRuns: 80 },
+  );
 });

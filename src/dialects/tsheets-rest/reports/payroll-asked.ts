@@ -2,7 +2,7 @@ import { isBlank } from '../../../engine/coerce.ts';
 import type { Ctx } from '../../../engine/context.ts';
 import { DomainError } from '../../../lib/errors.ts';
 import { epochDays } from '../../../lib/time.ts';
-import { type PersonPay, payrollOf } from '../../../reports/payroll/payroll.ts';
+import { type PersonPay, payrollOf, type Question } from '../../../reports/payroll/payroll.ts';
 import { optionIn } from '../read.ts';
 import { choiceIn, type DayRange, saysYes } from './filters.ts';
 import type { Asked, Filters } from './report.ts';
@@ -24,15 +24,19 @@ export interface Payroll {
 }
 
 /**
- * Reads the filters of a payroll report and computes it; `everyone` tells whether people without time are in it. Throws
+ * Reads the filters of a payroll report and computes it; `form` tells of whom and how closely. Throws
  * DomainError for filters that make no sense, and for rates that the layout has no place for.
  */
-export async function payrollAsked(ctx: Ctx, asked: Asked, everyone: boolean): Promise<Payroll> {
+export async function payrollAsked(
+  ctx: Ctx,
+  asked: Asked,
+  form: Pick<Question, 'everyone' | 'daysTogether'>,
+): Promise<Payroll> {
   const { data } = asked;
   const { range, ...whose } = await timeAsked(ctx, data);
   const advanced = choiceIn(data, 'advanced_overtime', ['yes', 'no'], layoutByAge(ctx)) === 'yes';
   const explain = explained(asked);
-  const pays = await payrollOf(ctx, { ...whose, everyone, explain });
+  const pays = await payrollOf(ctx, { ...whose, ...form, explain });
   if (!advanced) demandStandard(pays);
   return { range, userIds: whose.userIds, groupIds: whose.groupIds, advanced, explain, pays };
 }

@@ -20,7 +20,7 @@ import { supplementalOf } from './supplemental.ts';
 /** reports/payroll_by_jobcode: the same time by jobcode and day. Reference: 28-reports.md, Retrieve Payroll by Jobcode Report. */
 export const payrollByJobcode: Report = {
   run: async (ctx, asked) => {
-    const computed = await payrollAsked(ctx, asked, false);
+    const computed = await payrollAsked(ctx, asked, {});
     return { json: () => pieces(ctx, computed, asked.supplemental), table: () => table(ctx, computed) };
   },
 };

@@ -20,7 +20,7 @@ interface Row {
 export const payroll: Report = {
   run: async (ctx, asked) => {
     const everyone = zeroTimeAsked(asked.data);
-    const computed = await payrollAsked(ctx, asked, everyone);
+    const computed = await payrollAsked(ctx, asked, { everyone, daysTogether: true });
     const rows = computed.pays.map(rowOf).filter(({ total }) => everyone || paidSeconds(total) > 0);
     return {
       json: () => pieces(ctx, computed, rows, asked.supplemental),
