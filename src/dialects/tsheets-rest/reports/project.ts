@@ -72,11 +72,12 @@ function unknownField(keys: readonly (string | number)[]): DomainError {
 
 function totalsText({ users, groups, jobcodes, customfields }: ProjectTotals): string {
   const fields = customfields.map(({ id, items }) => `"${id}":${sumsText(items)}`);
-  return `{"users":${sumsText(users)},"groups":${sumsText(groups)},"jobcodes":${sumsText(jobcodes)},"customfields":{${fields.join()}}}`;
+  return `{"users":${sumsText(users)},"groups":${sumsText(groups, hours)},"jobcodes":${sumsText(jobcodes)},"customfields":{${fields.join()}}}`;
 }
 
-function sumsText(sums: readonly Sum[]): string {
-  return `{${sums.map(({ id, seconds }) => `"${id}":"${hoursText(seconds)}"`).join()}}`;
+/** Hours by id; texts everywhere in the reference but under groups, where they are numbers. */
+function sumsText(sums: readonly Sum[], shown: (seconds: number) => string | number = hoursText): string {
+  return `{${sums.map(({ id, seconds }) => `"${id}":${JSON.stringify(shown(seconds))}`).join()}}`;
 }
 
 function filtersText({ userIds, groupIds, jobcodeIds, values }: ProjectQuery, jobcodeType: string): string {
