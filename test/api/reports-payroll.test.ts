@@ -272,3 +272,26 @@ test('no filter, however strange, breaks a report', async () => {
     { numRuns: 80 },
   );
 });
+
+test('an empty report has all of its parts, as maps, and filters it does not know are ignored', async () => {
+  const { admin } = await world.company();
+  const days = { start_date: '2026-01-04', end_date: '2026-01-10' };
+  const bodies = {
+    'reports/payroll': { payroll_report: {} },
+    'reports/payroll_by_jobcode': { payroll_by_jobcode_report: { totals: {}, by_user: {} }, filters: days },
+  };
+  for (const [name, results] of Object.entries(bodies)) {
+    const answer = await admin.post(`/${name}`, {
+      ...days,
+      user_ids: null,
+      group_ids: '',
+      page: 1,
+      jobcode_ids: ['x'],
+    });
+    assert.equal(answer.text, JSON.stringify({ results, supplemental_data: {} }));
+  }
+  for (const data of ['0', '{}', 'null', '[]']) {
+    const { text } = await admin.send('POST', '/reports/payroll', `{"data":${data}}`);
+    assert.equal(text, '{"error":{"code":417,"message":"Expectation Failed: start_date must be given"}}');
+  }
+});

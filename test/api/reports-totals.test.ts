@@ -207,6 +207,31 @@ test('every filter and every order', async () => {
   assert.equal(empty.text, '{"results":{"current_totals":{}},"more":false,"supplemental_data":{}}');
 });
 
+test('the custom fields of open timesheets come along', async () => {
+  const { admin, jobcode, person } = await world.company();
+  const worker = await person();
+  const job = await jobcode();
+  const fields = ['Phase', 'Unused'].map((name) => ({
+    name,
+    type: 'free-form',
+    applies_to: 'timesheet',
+    required: false,
+    show_to_all: true,
+  }));
+  const [phase] = Object.values(rowsOf(await admin.post('/customfields', fields), 'customfields'));
+  const sheet = {
+    user_id: worker.userId,
+    type: 'regular',
+    jobcode_id: job,
+    start: '2026-03-10T08:00:00-06:00',
+    end: '',
+  };
+  await sent(admin.post('/timesheets', [{ ...sheet, customfields: { [Number(phase?.id)]: 'Walls' } }]), 'timesheets');
+  const { supplemental_data: carried } = (await admin.post(path, { on_the_clock: 'yes' })).body;
+  assert.deepEqual(Object.keys(carried ?? {}), ['users', 'groups', 'timesheets', 'jobcodes', 'customfields']);
+  assert.deepEqual(Object.keys(carried?.customfields ?? {}), [String(phase?.id)]);
+});
+
 test('supplemental data is left out on demand', async () => {
   const asked = { supplemental_data: 'no' };
   for (const answer of [

@@ -1,4 +1,5 @@
 import { type Ctx, resourceOf } from '../../engine/context.ts';
+import { idsOf } from '../../engine/layout.ts';
 import { whereFor } from '../../engine/permissions.ts';
 import { epochOfPg, pgOfEpoch } from '../../lib/time.ts';
 import { empty, sql } from '../../store/sql.ts';
@@ -27,6 +28,8 @@ export interface Open {
   readonly start: number;
   /** Whether a device reported where the user was since then. */
   readonly hasGeolocations: boolean;
+  /** The custom fields that it has values for. */
+  readonly customfieldIds: readonly number[];
 }
 
 export interface WhichPeople {
@@ -47,7 +50,8 @@ export async function peopleNow(ctx: Ctx, { userIds, groupIds, onTheClock }: Whi
     SELECT t.user_id, t.username, t.first_name, t.last_name, t.group_id, g.name,
       o.id, o.jobcode_id, j.name, coalesce(j.type, 'regular') NOT IN ('unpaid_break', 'unpaid_time_off'), o.start_at,
       EXISTS (SELECT FROM geolocations l WHERE l.company_id = o.company_id AND l.user_id = o.user_id
-        AND l.recorded_at BETWEEN o.start_at AND ${pgOfEpoch(ctx.now)}::timestamptz)
+        AND l.recorded_at BETWEEN o.start_at AND ${pgOfEpoch(ctx.now)}::timestamptz),
+      ARRAY(SELECT json_object_keys(o.customfields)::int)
     FROM (
       SELECT u.company_id, u.id AS user_id, u.username, u.first_name, u.last_name, coalesce(u.group_id, 0) AS group_id
       FROM users u WHERE u.company_id = ${ctx.actor.companyId} AND u.active
@@ -60,7 +64,7 @@ export async function peopleNow(ctx: Ctx, { userIds, groupIds, onTheClock }: Whi
     ORDER BY t.user_id`);
   return rows.map((cells) => {
     const [userId, username, firstName, lastName, groupId, groupName, timesheetId, jobcodeId, jobcodeName] = cells;
-    const [counts, start, hasGeolocations] = cells.slice(9);
+    const [counts, start, hasGeolocations, customfieldIds] = cells.slice(9);
     const open = (): Open => ({
       timesheetId: Number(timesheetId),
       jobcodeId: Number(jobcodeId ?? 0),
@@ -68,6 +72,7 @@ export async function peopleNow(ctx: Ctx, { userIds, groupIds, onTheClock }: Whi
       counts: counts === 't',
       start: epochOfPg(String(start)),
       hasGeolocations: hasGeolocations === 't',
+      customfieldIds: idsOf(customfieldIds),
     });
     return {
       userId: Number(userId),

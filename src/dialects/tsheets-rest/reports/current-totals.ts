@@ -50,6 +50,7 @@ async function supplementalText(ctx: Ctx, totals: readonly Total[]): Promise<str
     groups: totals.map(({ groupId }) => groupId),
     timesheets: open.map(({ timesheetId }) => timesheetId),
     jobcodes: open.map(({ jobcodeId }) => jobcodeId),
+    customfields: open.flatMap(({ customfieldIds }) => customfieldIds),
   };
   if (totals.every(({ groupId }) => groupId !== 0)) return supplementalOf(ctx, sections);
   // Those without a group have one that is none.
