@@ -40,7 +40,7 @@ export function effectOf(sheets: readonly PaySheet[], rules?: RuleSet): Rounding
   for (const { sheet, rawStart, rawEnd, start, end } of rules === undefined
     ? asWritten(sheets)
     : roundedBy(sheets, rules)) {
-    if (sheet.kind === 'unpaid') continue;
+    if (sheet.kind === 'unpaid' || sheet.kind === 'unpaid_time_off') continue;
     if (rawStart !== null && !sheet.startByHand) {
       effect.punches += 1;
       effect.startWon += Math.max(0, rawStart - start);

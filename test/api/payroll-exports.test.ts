@@ -429,6 +429,27 @@ test('files for payroll programs', async () => {
     assert.equal((await by.get('/payroll_exports/file', { id })).status, 404);
 });
 
+test('time that reaches out of closed days is paid on the open day by the rules of the closed one', async () => {
+  const place = await world.company();
+  const who = await place.person();
+  const jobcode_id = await place.jobcode();
+  await place.setting('overtime', 'rules', JSON.stringify({ overnight: 'split', week_start: 'wednesday' }));
+  const night = { start: '2026-06-30T20:00:00-06:00', end: '2026-07-01T04:00:00-06:00' };
+  const made = await place.admin.post('/timesheets', [{ user_id: who.userId, jobcode_id, type: 'regular', ...night }]);
+  assert.equal(made.status, 200, made.text);
+  await place.admin.post('/payroll_exports', [{ start_date: '2026-06-24', end_date: '2026-06-30' }]);
+  await place.setting('overtime', 'rules', JSON.stringify({ week_start: 'wednesday' }));
+  for (const [start_date, end_date, hours] of [
+    ['2026-06-24', '2026-06-30', 4],
+    ['2026-07-01', '2026-07-07', 4],
+    ['2026-06-24', '2026-07-07', 8],
+  ] as const) {
+    const answer = await place.admin.post('/reports/payroll', { start_date, end_date });
+    const report = answer.body.results?.payroll_report as unknown as Record<string, Row>;
+    assert.equal(report[who.userId]?.total_work_seconds, hours * 3600, `${start_date} to ${end_date}`);
+  }
+});
+
 test('closed days keep the rules that they were closed with, and the flags of people', async () => {
   const { place, id } = await paidWeek();
   const rows = async (): Promise<string> =>

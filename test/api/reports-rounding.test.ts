@@ -187,8 +187,10 @@ test('what makes no sense is refused with a sentence', async () => {
 
 test('the report on breaks tells the workdays on which an automatic break was missed or short', async () => {
   const worker = await company.person();
-  // Missed, short, taken, taken in two parts, not due, and edited by hand on both sides.
+  // Missed (by one who left early without pay), short, taken, taken in two parts, not due, and edited by hand on both sides.
   await punch(worker, '2026-06-08', '08:00:00', '15:00:00');
+  const away = await company.jobcode({ type: 'unpaid_time_off' });
+  await write(sheet(worker, '2026-06-08', '15:00:00', '16:00:00', away));
   await punch(worker, '2026-06-09', '08:00:00', '16:00:00');
   await write(sheet(worker, '2026-06-09', '12:00:00', '12:10:00', pause));
   await punch(worker, '2026-06-10', '08:00:00', '16:00:00');

@@ -64,12 +64,17 @@ export async function payrollOf(ctx: Ctx, question: Question): Promise<PersonPay
   return pays;
 }
 
-/** What rules need for their paid time on these days. */
+/** Days around a range whose rules matter to it: its first workweek, and timesheets that reach into either. */
+const aroundRange = 15;
+
+/** What rules need for their paid time on these days. Days before and after them may have other rules, as closed days do. */
 export function reachOf(terms: Iterable<PayPerson>, { from, to }: Pick<Question, 'from' | 'to'>): Reach {
   const reach = { from, to, punches: false };
   const distinct = new Set<RuleSet>();
   const rules = new Set([...terms].map(({ rulesOn }) => rulesOn));
-  for (const rulesOn of rules) for (let day = from; day <= to; day += 1) distinct.add(rulesOn(day));
+  for (const rulesOn of rules) {
+    for (let day = from - aroundRange; day <= to + aroundRange; day += 1) distinct.add(rulesOn(day));
+  }
   for (const one of distinct) {
     const needed = datesNeeded({ from, to }, one);
     reach.from = Math.min(reach.from, needed.from);

@@ -24,7 +24,7 @@ export type Kinds = ReadonlyMap<number, TimeKind>;
 const kinds: Readonly<Record<string, TimeKind>> = {
   paid_break: 'paid_break',
   unpaid_break: 'unpaid',
-  unpaid_time_off: 'unpaid',
+  unpaid_time_off: 'unpaid_time_off',
   pto: 'pto',
 };
 

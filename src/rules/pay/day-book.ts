@@ -74,6 +74,7 @@ export class DayBook {
     if (seconds <= 0) return;
     switch (sheet.kind) {
       case 'unpaid':
+      case 'unpaid_time_off':
         this.#say(piece, 0, seconds, UNPAID, 'unpaid', 0);
         return;
       case 'pto':

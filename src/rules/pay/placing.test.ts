@@ -120,6 +120,15 @@ test('work across the start of the week counts where it is placed', () => {
   });
 });
 
+test('a timesheet that was recorded a day and more ahead is loaded for the workday that it lies on', () => {
+  const rules = { time_zone: 'Pacific/Pago_Pago', workday_start: '23:30' };
+  const ahead = sheet('2018-03-05', '00:00', hours(8), { zone: 'Pacific/Kiritimati' });
+  const workday = '2018-03-02';
+  assert.deepEqual(byDay([ahead], rules), { [workday]: 8 });
+  const needed = datesNeeded({ from: epochDays(workday), to: epochDays(workday) }, ruleSetOf(rules));
+  assert.ok(ahead.day <= needed.to);
+});
+
 test('workweeks begin on any day, and reports need the timesheets from there on', () => {
   for (const [index, weekStart] of weekdays.entries()) {
     const first = epochDays('2018-03-04') + index;
@@ -132,9 +141,9 @@ test('workweeks begin on any day, and reports need the timesheets from there on'
     [{ week_start: 'thursday' satisfies Weekday }, '2018-03-08', '2018-03-09'],
     [{ overnight: 'split' }, '2018-02-24', '2018-03-09'],
     [{ consecutive: DAILY }, '2018-02-24', '2018-03-09'],
-    [{ rounding: { minutes: 15 } }, '2018-02-24', '2018-03-09'],
-    [{ workday_start: '06:00' }, '2018-02-24', '2018-03-11'],
-    [{ time_zone: 'Asia/Tokyo' }, '2018-02-24', '2018-03-11'],
+    [{ rounding: { minutes: 15 } }, '2018-02-24', '2018-03-17'],
+    [{ workday_start: '06:00' }, '2018-02-24', '2018-03-12'],
+    [{ time_zone: 'Asia/Tokyo' }, '2018-02-24', '2018-03-12'],
   ];
   for (const [rules, from, to] of cases) {
     const needed = datesNeeded(range, ruleSetOf(rules));
@@ -176,6 +185,24 @@ test('rounding pays for rounded punches, leaves time by hand, and makes no overl
       [at('08:00', '12:07'), at('12:10', '16:00', both)],
       '08:00-12:10 12:10-16:00',
     ],
+    [
+      'short ones before time by hand',
+      kind,
+      [at('08:00', '12:02'), at('12:02', '12:05'), at('12:06', '16:00', both)],
+      '08:00-12:06 12:06-16:00',
+    ],
+    [
+      'a switch whose first half was corrected',
+      nearest,
+      [at('08:00', '11:00', { ...raw('08:00', '12:00'), ...endByHand }), at('12:00', '16:00', raw('12:00', '16:00'))],
+      '08:00-11:00 12:00-16:00',
+    ],
+    [
+      'a start that was moved before another timesheet',
+      nearest,
+      [at('12:00', '12:55', raw('12:00', '12:55')), at('08:00', '12:00', { ...raw('13:00', '13:30'), ...both })],
+      '08:00-12:00 12:00-13:00',
+    ],
     ['a gap', nearest, [at('08:00', '12:05'), at('12:55', '16:00')], '08:00-12:00 13:00-16:00'],
   ];
   const clock = (instant: number) => new Date((instant + 20_700) * 1000).toISOString().slice(11, 16);
@@ -192,6 +219,8 @@ test('the breaks that were due, taken, short and missed', () => {
     ...shifts('2018-03-05', 9, 10, 10, 9.25, 10),
     rest('2018-03-07', 1200),
     rest('2018-03-09', 3600),
+    // Whoever stays away without pay takes no break by it.
+    sheet('2018-03-06', '20:00', hours(2), { kind: 'unpaid_time_off' }),
     manual('2018-03-10', hours(12)),
     ...shifts('2018-03-11', 12),
   ];

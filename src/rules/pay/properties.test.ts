@@ -11,7 +11,7 @@ const ZONE = 'America/New_York';
 /** 05:00 UTC is midnight in New York in that month. */
 const MIDNIGHT = MONDAY * DAY_SECONDS + 5 * 3600;
 
-const kinds = fc.constantFrom<TimeKind>('work', 'work', 'work', 'paid_break', 'unpaid', 'pto');
+const kinds = fc.constantFrom<TimeKind>('work', 'work', 'work', 'paid_break', 'unpaid', 'unpaid_time_off', 'pto');
 
 /** Timesheets one after the other, on their local dates. */
 const timesheets = fc

@@ -1,7 +1,10 @@
 import type { RuleSet } from './rule-set.ts';
 
-/** What a jobcode makes of time: work and paid breaks are paid and count, unpaid breaks and unpaid time off are not. */
-export type TimeKind = 'work' | 'paid_break' | 'unpaid' | 'pto';
+/**
+ * What a jobcode makes of time: work and paid breaks are paid and count, unpaid breaks ('unpaid') and unpaid time off do
+ * neither.
+ */
+export type TimeKind = 'work' | 'paid_break' | 'unpaid' | 'unpaid_time_off' | 'pto';
 
 /** One closed timesheet as payroll sees it. Instants are epoch seconds; days are days since 1970-01-01. */
 export interface PaySheet {

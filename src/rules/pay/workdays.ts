@@ -53,14 +53,19 @@ export function workdayOf(zone: string, workdayStart: string, instant: number): 
 /** Days by which the date of a timesheet and its workday, or the start of a stretch of work, lie apart at most. */
 const REACH = 8;
 
+/** Workdays may begin late on the date before, in a zone that is a day and more behind the timesheet's. */
+const LATER_DATES = 3;
+
 /**
  * Which dates of timesheets have to be known to classify the workdays from `from` to `to` (days since 1970-01-01) by these
- * rules: the whole workweek of `from`, and some days around it where timesheets reach into other workdays.
+ * rules: the whole workweek of `from`, and some days around it where timesheets reach into other workdays or where the
+ * next timesheet decides how far one is rounded.
  */
 export function datesNeeded(range: { from: number; to: number }, rules: RuleSet): { from: number; to: number } {
   const from = weekStartOf(range.from, rules.week_start);
   const ownDates = rules.time_zone === null && rules.workday_start === '00:00';
   const alone =
     ownDates && rules.overnight === 'start_date' && rules.consecutive.length === 0 && rules.rounding === null;
-  return { from: alone ? from : from - REACH, to: ownDates ? range.to : range.to + 2 };
+  const later = (ownDates ? 0 : LATER_DATES) + (rules.rounding === null ? 0 : REACH);
+  return { from: alone ? from : from - REACH, to: range.to + later };
 }
