@@ -72,7 +72,6 @@ export async function peopleOf(ctx: Ctx, { userIds, groupIds }: Whom): Promise<P
 function demandKnown(userIds: readonly number[], known: ReadonlySet<number>): void {
   const unknown = userIds.filter((id) => !known.has(id));
   if (unknown.length === 0) return;
-  throw new DomainError('invalid', `user_ids names users that do not exist: ${unknown.join(', ')}`, {
-    field: 'user_ids',
-  });
+  const named = unknown.length > 10 ? `${unknown.slice(0, 10).join(', ')} and others` : unknown.join(', ');
+  throw new DomainError('invalid', `user_ids names users that do not exist: ${named}`, { field: 'user_ids' });
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Ctx } from '../../../engine/context.ts';
 import type { Table } from '../../../lib/table.ts';
 import { dayOfEpochDays } from '../../../lib/time.ts';
@@ -25,11 +26,17 @@ export const payrollByJobcode: Report = {
   },
 };
 
+/** People whose time is added up before others get a turn; a year of time each takes some milliseconds. */
+const peopleATurn = 50;
+
 async function* pieces(ctx: Ctx, computed: Payroll, supplemental: boolean): AsyncGenerator<string> {
   const { pays, advanced, explain } = computed;
   const premiums = [...allPremiums(pays.map((pay) => pay.premiums))];
   const totals = new Map<number, Seconds>();
-  for (const pay of pays) addByJobcode(totals, premiums, pay);
+  for (const [index, pay] of pays.entries()) {
+    addByJobcode(totals, premiums, pay);
+    if (index % peopleATurn === 0) await turn();
+  }
   const beside = supplemental
     ? await supplementalOf(ctx, { users: pays.map(({ userId }) => userId), jobcodes: positive(totals.keys()) })
     : undefined;
