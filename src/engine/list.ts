@@ -84,6 +84,11 @@ export async function awaitWrites(db: Db, companyId: number): Promise<void> {
   await db.rows(sql`SELECT pg_advisory_xact_lock(${stampLock}, ${companyId})`);
 }
 
+/** Counts, inside a transaction, as a write of the company from now on: what it reads is not changed by who awaits writes. */
+export async function joinWrites(db: Db, companyId: number): Promise<void> {
+  await db.rows(sql`SELECT pg_advisory_xact_lock_shared(${stampLock}, ${companyId})`);
+}
+
 function orderOf(definition: Definition, params: Params): { keys: readonly SortKey[]; reversed: boolean } {
   const chosen = definition.sorts === undefined ? undefined : textOf(params, 'order_results_by');
   const turned =

@@ -1,7 +1,8 @@
-import { type Ctx, resourceOf, within } from '../engine/context.ts';
+import { type Ctx, resourceOf } from '../engine/context.ts';
+import { joinWrites } from '../engine/list.ts';
 import { lookup } from '../engine/lookup.ts';
-import { isRace } from '../engine/results.ts';
 import { denied } from '../engine/rules-of-batch.ts';
+import { inTransaction } from '../engine/turns.ts';
 import { DomainError } from '../lib/errors.ts';
 import { approvalFacts, type FactsOf } from '../resources/approvals/facts.ts';
 import { type ApprovalPerson, lockPeople, moveDates } from '../resources/approvals/queries.ts';
@@ -38,9 +39,6 @@ export interface PersonalOutcome {
 /** An order that fails as a whole, or what became of each person. */
 export type ApprovalOutcome = DomainError | readonly PersonalOutcome[];
 
-/** Writers who lock the same people in another order make one of them start anew. */
-const attempts = 4;
-
 /**
  * Carries out orders one after the other, each for every person by himself: who is refused keeps nobody else back. All of it
  * is one transaction; the number of statements does not grow with the number of orders or people.
@@ -48,15 +46,7 @@ const attempts = 4;
 export async function moveApprovals(ctx: Ctx, orders: readonly ApprovalOrder[]): Promise<readonly ApprovalOutcome[]> {
   const knownGroups = await groupsAmong(ctx, orders);
   const settings = await ownSettings(ctx);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ctx.db.transaction((db) => moveOnce(within(ctx, db), orders, knownGroups, settings));
-    } catch (error) {
-      if (attempt === attempts || !isRace(error)) throw error;
-    } finally {
-      ctx.cache.forget(ctx.actor.companyId);
-    }
-  }
+  return inTransaction(ctx, (inside) => moveOnce(inside, orders, knownGroups, settings));
 }
 
 async function groupsAmong(ctx: Ctx, orders: readonly ApprovalOrder[]): Promise<ReadonlySet<number>> {
@@ -70,6 +60,8 @@ async function moveOnce(
   knownGroups: ReadonlySet<number>,
   settings: SettingsReader | undefined,
 ): Promise<readonly ApprovalOutcome[]> {
+  // Days that are being closed to payroll are seen as closed.
+  await joinWrites(ctx.db, ctx.actor.companyId);
   const people = await lockPeople(ctx, {
     users: orders.flatMap(({ whose }) => ('users' in whose ? whose.users : [])),
     groups: orders.flatMap(({ whose }) => ('groups' in whose ? whose.groups : [])),

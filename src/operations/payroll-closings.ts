@@ -1,8 +1,8 @@
-import { type Ctx, may, resourceOf, within } from '../engine/context.ts';
+import { type Ctx, may, resourceOf } from '../engine/context.ts';
 import { awaitWrites } from '../engine/list.ts';
 import { lookup } from '../engine/lookup.ts';
 import { denied } from '../engine/rules-of-batch.ts';
-import { takeTurn } from '../engine/turns.ts';
+import { inTransaction, takeTurn } from '../engine/turns.ts';
 import { originOf } from '../engine/writing.ts';
 import { DomainError } from '../lib/errors.ts';
 import { daysBetween, localDay, pgOfEpoch } from '../lib/time.ts';
@@ -69,19 +69,15 @@ export async function reopenPeriod(ctx: Ctx, { id, reason }: { id: number; reaso
 }
 
 /** Runs work in a transaction while nobody else closes or opens days, and nobody's time is being written. */
-async function alone<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  try {
-    return await ctx.db.transaction(async (db) => {
-      const inside = within(ctx, db);
-      await takeTurn(inside, turns);
-      // A timesheet that is on its way is seen, and locked; those that come later find the days closed.
-      await awaitWrites(db, ctx.actor.companyId);
-      await db.rows(originStatement(originOf(ctx)));
-      return work(inside);
-    });
-  } finally {
-    ctx.cache.forget(ctx.actor.companyId);
-  }
+function alone<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return inTransaction(ctx, async (inside) => {
+    const { db, actor } = inside;
+    await takeTurn(inside, turns);
+    // A timesheet that is on its way is seen, and locked; those that come later find the days closed.
+    await awaitWrites(db, actor.companyId);
+    await db.rows(originStatement(originOf(inside)));
+    return work(inside);
+  });
 }
 
 async function demandKnown(ctx: Ctx, { userIds, groupIds }: Scope): Promise<void> {

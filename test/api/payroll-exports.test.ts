@@ -192,6 +192,46 @@ test('time that was judged before a period was closed is not written after it', 
   }
 });
 
+/** Until somebody waits for a lock of this kind. */
+async function untilWaiting(kind: 'advisory' | 'transactionid'): Promise<void> {
+  const { system } = world.services.database;
+  const waiting = sql`SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = ${kind}`;
+  while ((await system.rows(waiting)).length === 0);
+}
+
+test('closing starts anew where it and somebody who writes wait for each other', async () => {
+  const worker = await company.person();
+  const [id = 0] = await enter(sheetOf(worker, '2025-10-02'));
+  const db = world.services.database.forCompany(company.id);
+  const closing = await db.transaction(async (writer) => {
+    await writer.rows(sql`SELECT FROM timesheets WHERE company_id = ${company.id} AND id = ${id} FOR NO KEY UPDATE`);
+    const closed = close({ start_date: '2025-10-01', end_date: '2025-10-07', user_ids: worker.userId });
+    await untilWaiting('transactionid');
+    await writer.rows(sql`UPDATE timesheets SET notes = 'late' WHERE company_id = ${company.id} AND id = ${id}`);
+    return { closed };
+  });
+  assert.equal((await closing.closed)._status_code, 200);
+  const { notes, locked } = await sheet(id);
+  assert.deepEqual([notes, locked], ['late', 1]);
+});
+
+test('an approval is not taken back while its days are being closed', async () => {
+  const worker = await company.person();
+  const approval = { user_ids: [worker.userId], to: '2025-09-30' };
+  await admin.post('/approvals', [{ ...approval, action: 'approve' }]);
+  const db = world.services.database.forCompany(company.id);
+  const { answer } = await db.transaction(async (closer) => {
+    await closer.rows(sql`SELECT pg_advisory_xact_lock(20001, ${company.id})`);
+    const answer = admin.post('/approvals', [{ ...approval, to: '2025-09-01', action: 'unapprove' }]);
+    await untilWaiting('advisory');
+    await closer.rows(sql`INSERT INTO payroll_closings (company_id, start_date, end_date, everyone, created_by_user_id)
+      VALUES (${company.id}, '2025-09-01', '2025-09-14', true, ${admin.userId})`);
+    return { answer };
+  });
+  assert.match((await answer).text, /2025-09-01 to 2025-09-14 is closed to payroll: it can not be taken back/);
+});
+
 test('what can not be closed is refused by name', async () => {
   const [worker, open, approved] = [await company.person(), await company.person(), await company.person()];
   const group = await company.group([worker]);
