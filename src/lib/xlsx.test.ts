@@ -82,3 +82,14 @@ test('a long table comes in pieces, rows being made as they are needed', async (
   assert.equal(text.match(/<row /g)?.length, 50_001);
   assert.ok(text.endsWith('row 49999</t></is></c></row></sheetData></worksheet>'));
 });
+
+test('others get a turn while a sheet of equal rows is made', async () => {
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  });
+  const rows = Array.from({ length: 20_000 }, () => ['Pat', 1, 'Digging', 28_800]);
+  for await (const _ of xlsxOf({ name: 'rows', head: ['a', 'b', 'c', 'd'], rows }));
+  clearInterval(timer);
+  assert.ok(turns >= 10, `${turns} turns`);
+});
