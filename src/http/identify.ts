@@ -9,13 +9,13 @@ import { TooManyRequests } from './rate-limit.ts';
 import type { Services } from './services.ts';
 
 /**
- * The access token of a request: `Authorization: Bearer T` in any case, a bare token in that header, or `?oauth_token=T`.
+ * The access token of a request: `Authorization: Bearer T` in any case, with a colon too (an early client), a bare token in that header, or `?oauth_token=T`.
  * Other schemes (Basic) are none of it.
  */
 export function bearerOf(request: Pick<FastifyRequest, 'headers' | 'query'>): string | undefined {
   const header = request.headers.authorization?.trim() ?? '';
-  const [, token = ''] = /^(?:bearer[ \t]+)?(\S+)$/i.exec(header) ?? [];
-  if (token !== '' && !/^bearer$/i.test(token)) return token;
+  const [, token = ''] = /^(?:bearer:?[ \t]+)?(\S+)$/i.exec(header) ?? [];
+  if (token !== '' && !/^bearer:?$/i.test(token)) return token;
   const { oauth_token: given } = (request.query ?? {}) as { oauth_token?: unknown };
   const text: unknown = Array.isArray(given) ? given[0] : given;
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
