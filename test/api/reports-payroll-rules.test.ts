@@ -185,6 +185,12 @@ test('packs and rule sets hold for a company, a group or a person, the narrower 
     JSON.stringify({ data: range }),
   );
   assert.match(detail.text, new RegExp(`\n${member.userId},.*,2018-03-06,${job},28800,`));
+  await company.setting('overtime', 'rules', JSON.stringify({ daily: [{ after: 12 * hour, multiplier: 3 }] }));
+  const changed = await payrollOf(company.admin, range);
+  const premiums = people.map(({ userId }) => changed[userId]?.overtime_seconds);
+  assert.deepEqual(premiums[0], { '3': 2 * hour }, 'the rule set goes before the pack at one place');
+  assert.deepEqual(premiums[1], { '1.5': 4 * hour, '2': 2 * hour }, 'a pack of the group before rules of the company');
+  assert.deepEqual(premiums[2], { '1.6': 4 * hour });
 });
 
 test('settings of overtime take what is a pack or a rule set, and nothing else', () => {

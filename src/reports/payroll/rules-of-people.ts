@@ -11,8 +11,9 @@ import type { PayPerson } from '../../rules/pay/time.ts';
 export type RulesByDay = (day: number) => RuleSet;
 
 /**
- * The rules that are set for people, by user: the company's, the group's or the person's own rule set; else the pack, in
- * the version of the workday; else those that the documented settings describe. People with equal settings share them.
+ * The rules that are set for people, by user: a rule set or a pack (in the version of the workday), whichever is set nearer to
+ * the person, the rule set where both are set at one place; else those that the documented settings describe. People
+ * with equal settings share them.
  */
 export async function rulesOfPeople(
   ctx: Pick<Ctx, 'actor' | 'db' | 'cache'>,
@@ -38,7 +39,8 @@ function sharedRules(settings: SettingsReader, shared: Map<string, RulesByDay>):
     read.push(value);
     return value;
   };
-  const own = String(get('overtime', 'rules'));
+  const packIsNearer = settings.narrowness('overtime', 'pack') > settings.narrowness('overtime', 'rules');
+  const own = packIsNearer ? '' : String(get('overtime', 'rules'));
   const pack = String(get('overtime', 'pack'));
   const base = rulesFromSettings(get);
   const key = JSON.stringify(read);

@@ -14,6 +14,8 @@ export interface LayerSection {
 export interface SettingsReader {
   /** The raw JSON value of a setting. Throws for one that does not exist: a mistake in code. */
   get(section: string, key: string): SettingValue;
+  /** How narrow the place is that says the value: 0 for the company, 1 a group, 2 a user; -1 for the default. */
+  narrowness(section: string, key: string): number;
   /** Whether a switch is on. Throws for a setting that does not exist. */
   isOn(section: string, key: string): boolean;
   /** The settings of a section as the reference orders them, for an admin or for everyone else; undefined when hidden, or empty. */
@@ -40,8 +42,11 @@ export function readerOf(layers: readonly Layer[]): SettingsReader {
     if (value === undefined) throw new Error(`There is no setting ${section}.${key}`);
     return value;
   };
+  const says = (layer: Layer, section: string, key: string): boolean =>
+    (layer.get(section)?.values.get(key) ?? null) !== null;
   return {
     get,
+    narrowness: (section, key) => layers.findLastIndex((layer) => says(layer, section, key)),
     // Some switches are numbers, some are texts.
     isOn: (section, key) => Number(get(section, key)) === 1,
     section: (name, forAdmin) => {

@@ -39,7 +39,8 @@ export const steers: Readonly<Record<string, string>> = {
   'general.week_start': 'the day on which the workweeks of payroll begin, 0 for Sunday',
   'general.weekly_regular_hours': 'after how many hours of a week payroll pays overtime',
   'overtime.pack': 'which overtime law holds, in place of the general settings; blank for none',
-  'overtime.rules': 'overtime rules as JSON, in place of the pack and the general settings; blank for none',
+  'overtime.rules':
+    'overtime rules as JSON, in place of the general settings and of a pack set at the same place or a wider one; blank for none',
   'payroll.adp_codes':
     'the hours codes of ADP by class of pay or jobcode of time off, such as pto=V;doubletime=D;1234=SICK',
   'payroll.adp_company_code': 'the company code in files for ADP',
