@@ -82,6 +82,8 @@ function textsOf(item: Json): Texts {
     created_by_user_id: '1',
     origin_hint_start: '',
     origin_hint_end: '',
+    start_by_hand: 'false',
+    end_by_hand: 'false',
   };
 }
 

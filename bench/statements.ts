@@ -40,7 +40,7 @@ export async function countStatements(database: BenchDatabase, facts: Facts, fir
   const file = join(folder, 'statements');
   writeFileSync(file, '');
   const trace = `--import=${join(import.meta.dirname, 'trace.ts')}`;
-  const server = await startProduct({ ...database.environment, BENCH_TRACE: file }, [trace]);
+  const server = await startProduct({ ...database.environment, OPENPUNCH_JOBS: 'off', BENCH_TRACE: file }, [trace]);
   const probes = probesOf(facts, first);
   const counted: Counted[] = [];
   const texts = new Set<string>();
