@@ -11,7 +11,7 @@ import { openWorld, type World } from '../support/world.ts';
 import { fire, type Hit, inParallel } from './fire.ts';
 import { type Ammunition, type Shot, shots } from './shots.ts';
 
-const count = 2_500;
+const count = 1_500;
 const seed = Number(process.env.OPENPUNCH_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 let world: World;
