@@ -29,7 +29,7 @@ const refused = { kind: 'unauthenticated' };
 
 /** Waits until a change that this process did not make itself has been announced. */
 async function soon(check: () => Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < 1_000; round += 1) {
     if (await check()) return;
     await wait(20);
   }
