@@ -6,6 +6,7 @@ import { customfieldRequire } from './customfield-require.ts';
 import { explain } from './explain.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { jobsCommand, jobsDead, jobsDrop, jobsRetry } from './jobs.ts';
+import { keyCreate } from './key-create.ts';
 import { managedClientAdd, managedClientRemove } from './managed-client.ts';
 import { migrateCommand } from './migrate.ts';
 import { seed } from './seed-command.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   userCreate,
   appCreate,
   tokenCreate,
+  keyCreate,
   managedClientAdd,
   managedClientRemove,
   customfieldRequire,

@@ -68,7 +68,7 @@ function makeLayout(definition: Definition): Layout {
     stored.set(column, type);
   }
   // The database sets these itself.
-  for (const column of ['id', 'created', 'last_modified']) stored.delete(column);
+  for (const column of ['id', 'uuid', 'created', 'last_modified']) stored.delete(column);
   const columns = [...expressions.keys()];
   const fields = Object.entries(definition.fields);
   const personal = new Set(fields.flatMap(([name, field]) => (field.personal ? [columnOf(name, field)] : [])));

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor, Ctx } from '../engine/context.ts';
 import { DomainError } from '../lib/errors.ts';
 import { actInClient } from '../operations/managed-clients.ts';
-import { authenticate, noteActivity } from '../operations/tokens.ts';
+import { type Authenticated, authenticate, type Door, noteActivity } from '../operations/tokens.ts';
 import { resources } from '../resources/index.ts';
 import { note } from './facts.ts';
-import { TooManyRequests } from './rate-limit.ts';
+import { type RateLimiter, TooManyRequests } from './rate-limit.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -22,33 +22,58 @@ export function bearerOf(request: Pick<FastifyRequest, 'headers' | 'query'>): st
 }
 
 /**
- * Finds out who sends a request, by its access token, and counts the request against the token's limit. `via` names the
- * dialect in the history. Throws DomainError: 'unauthenticated', or TooManyRequests.
+ * Finds out who sends a request to the TSheets REST API, by its access token, and counts the request against the token's
+ * limit. `via` names the dialect in the history. Throws DomainError: 'unauthenticated', or TooManyRequests.
  */
 export async function identify(services: Services, request: FastifyRequest, via: string): Promise<Ctx> {
   const bearer = bearerOf(request);
   if (bearer === undefined) throw new DomainError('unauthenticated', 'The request has no access token.');
+  const caller = await identifyByKey(services, request, bearer, { doors: ['tsheets-rest'] });
+  const acting = await actingIn(services, request, caller.actor, via);
+  const { appCreated } = caller;
+  return { ...contextOf(services, request, acting, via), ...(appCreated === null ? {} : { appCreated }) };
+}
+
+/** Which keys a dialect takes, and what it counts requests by: the key and the common limit when not said. */
+export interface KeyRules {
+  readonly doors: readonly Door[];
+  readonly limit?: { readonly limiter: RateLimiter; countedBy(caller: Authenticated): string };
+}
+
+/**
+ * Who sends a request, by the key that it brings, which counts against the limit. Throws DomainError: 'unauthenticated', or
+ * TooManyRequests.
+ */
+export async function identifyByKey(
+  services: Services,
+  request: FastifyRequest,
+  key: string,
+  { doors, limit }: KeyRules,
+): Promise<Authenticated> {
   const now = services.clock.now();
-  const caller = await authenticate(services, bearer, now);
-  const { actor, tokenKey, appCreated } = caller;
+  const caller = await authenticate(services, key, now, doors);
+  const { actor, tokenKey } = caller;
   note(request, { companyId: actor.companyId, userId: actor.userId, tokenKey });
-  const { allowed, retryAfter } = services.limiter.take(tokenKey);
+  const { allowed, retryAfter } = (limit?.limiter ?? services.limiter).take(limit?.countedBy(caller) ?? tokenKey);
   if (!allowed) {
     services.metrics.rateLimited.inc();
     throw new TooManyRequests(retryAfter);
   }
   noteActivity(services, caller, now);
-  const acting = await actingIn(services, request, actor, via);
+  return caller;
+}
+
+/** What the engine and the operations need to know of a request whose sender is known. */
+export function contextOf(services: Services, request: FastifyRequest, actor: Actor, via: string): Ctx {
   return {
-    actor: acting,
-    db: services.database.forCompany(acting.companyId),
+    actor,
+    db: services.database.forCompany(actor.companyId),
     cache: services.cache,
     config: services.config,
     resources,
-    now,
+    now: services.clock.now(),
     via,
     requestId: request.id,
-    ...(appCreated === null ? {} : { appCreated }),
   };
 }
 

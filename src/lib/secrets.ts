@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** 40 random hexadecimal digits (160 bits): client secrets, and the unguessable part of tokens. */
 export function randomSecret(): string {
@@ -14,6 +14,14 @@ export function companyToken(companyId: number): string {
 export function companyOfToken(token: string): number | undefined {
   const id = /^S\.(\d{1,9})__[0-9a-f]{40}$/.exec(token)?.[1];
   return id === undefined ? undefined : Number(id);
+}
+
+const keyLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** An API key: 32 random letters and digits (165 bits), behind a prefix such as `live_api_key_`. */
+export function randomKey(prefix = ''): string {
+  const letters = Array.from({ length: 32 }, () => keyLetters[randomInt(keyLetters.length)]);
+  return `${prefix}${letters.join('')}`;
 }
 
 /** An OAuth client id: 32 random hexadecimal digits. */

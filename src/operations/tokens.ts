@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../engine/context.ts';
 import { DomainError } from '../lib/errors.ts';
-import { companyToken, secretHash } from '../lib/secrets.ts';
+import { companyToken, randomKey, secretHash } from '../lib/secrets.ts';
+import type { Door } from '../resources/access-tokens/queries.ts';
 import * as tokens from '../resources/access-tokens/queries.ts';
 import { deleteOldAttempts } from '../resources/credentials/queries.ts';
 import { deleteExpiredAuthorizations } from '../resources/oauth-apps/queries.ts';
@@ -26,7 +27,13 @@ export interface Authenticated {
   readonly appId: string | null;
   /** When that application was registered, in epoch seconds; null likewise. */
   readonly appCreated: number | null;
+  readonly door: Door;
+  /** The application that Timekit's keys belong to; null for the other doors. */
+  readonly bookingAppId: number | null;
 }
+
+/** A token of this API. */
+export type { Door } from '../resources/access-tokens/queries.ts';
 
 /** Seconds that an access token from the OAuth flow lives. Reference: overview, Obtaining a Token (expires_in). */
 export const accessTokenSeconds = 864_000;
@@ -41,20 +48,33 @@ export interface TokenPair {
   readonly refreshToken: string;
 }
 
-/** Makes an access token for a user; `token` fixes its text. Gives the text, which is not stored. */
+/**
+ * Makes a token that opens one door, the TSheets REST API's when none is named: an access token or an API key. `token` fixes
+ * its text. Gives the text, which is not stored.
+ */
 export async function issueToken(
   services: TokenServices,
-  input: { companyId: number; userId: number; label: string; token?: string; expiresAt?: number },
+  input: {
+    companyId: number;
+    userId: number;
+    label: string;
+    token?: string;
+    expiresAt?: number;
+    door?: Door;
+    bookingAppId?: number;
+  },
   now: number,
 ): Promise<string> {
-  const { companyId, userId, label, token = companyToken(companyId), expiresAt = null } = input;
+  const { companyId, userId, label, door = 'tsheets-rest', bookingAppId = null, expiresAt = null } = input;
+  const { token = door === 'tsheets-rest' ? companyToken(companyId) : randomKey() } = input;
   if (!/^[\x21-\x7e]+$/.test(token) || token.length > longestToken) {
     throw new DomainError('invalid', `A token is 1 to ${longestToken} visible ASCII characters without blanks.`);
   }
   if ((await loadActor(services.database.system, companyId, userId)) === undefined) {
     throw new DomainError('not-found', 'There is no such active user.');
   }
-  const row = { hash: secretHash(token), companyId, userId, clientId: null, family: null, label, expiresAt };
+  const owner = { companyId, userId, clientId: null, family: null };
+  const row = { ...owner, hash: secretHash(token), label, expiresAt, door, bookingAppId };
   if (!(await tokens.insertAccessToken(services.database.system, row, now))) {
     throw new DomainError('conflict', 'This token belongs to another user.');
   }
@@ -123,18 +143,24 @@ const refused = (detail: string): DomainError => new DomainError('unauthenticate
 
 /**
  * Who sends this access token. A revoked or expired token, an archived user and a switched-off application are refused
- * from the moment on that the change is announced. Reference: overview, Make Requests With the Access Token.
+ * from the moment on that the change is announced, and so is a token that opens none of these doors. Reference: overview,
+ * Make Requests With the Access Token.
  */
-export async function authenticate(services: TokenServices, bearer: string, now: number): Promise<Authenticated> {
+export async function authenticate(
+  services: TokenServices,
+  bearer: string,
+  now: number,
+  doors: readonly Door[] = ['tsheets-rest'],
+): Promise<Authenticated> {
   if (bearer === '') throw refused('The request has no access token.');
   const tokenHash = secretHash(bearer);
   const token = bearer.length > longestToken ? undefined : await tokenFacts(services, tokenHash);
-  if (token === undefined) throw refused('The access token is not valid.');
+  if (token === undefined || !doors.includes(token.door)) throw refused('The access token is not valid.');
   if (token.expiresAt !== null && token.expiresAt <= now) throw refused('The access token has expired.');
   const actor = await actorOf(services, token.companyId, token.userId);
   if (actor === undefined) throw refused('The user of this access token is archived.');
-  const { clientId: appId, appCreated } = token;
-  return { actor, tokenKey: tokenHash.slice(0, 16), tokenHash, appId, appCreated };
+  const { clientId: appId, appCreated, door, bookingAppId } = token;
+  return { actor, tokenKey: tokenHash.slice(0, 16), tokenHash, appId, appCreated, door, bookingAppId };
 }
 
 /**

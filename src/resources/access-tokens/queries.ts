@@ -9,8 +9,24 @@ export interface TokenOwner {
   readonly clientId: string | null;
 }
 
+/**
+ * What a token opens: one of the four APIs, Timekit's by the kinds of its keys ('timekit' is the app token, 'timekit-server'
+ * and 'timekit-client' belong to one resource).
+ */
+export type Door =
+  | 'tsheets-rest'
+  | 'tsheets-legacy'
+  | 'timestation'
+  | 'timekit'
+  | 'timekit-widget'
+  | 'timekit-server'
+  | 'timekit-client';
+
 /** A valid access token. */
 export interface AccessToken extends TokenOwner {
+  readonly door: Door;
+  /** The application whose bookings Timekit's keys are for; null for the other doors. */
+  readonly bookingAppId: number | null;
   /** Epoch seconds; null when it does not expire. */
   readonly expiresAt: number | null;
   /** When its application was registered (epoch seconds); null without one. */
@@ -18,7 +34,10 @@ export interface AccessToken extends TokenOwner {
 }
 
 /** A new access token. */
-export interface NewAccessToken extends Omit<AccessToken, 'appCreated'> {
+export interface NewAccessToken extends Omit<AccessToken, 'appCreated' | 'door' | 'bookingAppId'> {
+  /** The TSheets REST API when not given. */
+  readonly door?: Door;
+  readonly bookingAppId?: number | null;
   readonly hash: string;
   readonly family: string | null;
   readonly label: string;
@@ -42,11 +61,13 @@ function instant(epochSeconds: number | null): string | null {
  */
 export async function insertAccessToken(db: Db, token: NewAccessToken, now: number): Promise<boolean> {
   const rows = await db.rows(sql`
-    INSERT INTO access_tokens AS t (hash, company_id, user_id, client_id, family, label, created, expires_at)
+    INSERT INTO access_tokens AS t
+      (hash, company_id, user_id, client_id, family, label, created, expires_at, door, booking_app_id)
     VALUES (${token.hash}, ${token.companyId}, ${token.userId}, ${token.clientId}, ${token.family}, ${token.label},
-            ${pgOfEpoch(now)}, ${instant(token.expiresAt)})
+            ${pgOfEpoch(now)}, ${instant(token.expiresAt)}, ${token.door ?? 'tsheets-rest'}, ${token.bookingAppId ?? null})
     ON CONFLICT (hash) DO UPDATE SET revoked_at = NULL, expires_at = EXCLUDED.expires_at, label = EXCLUDED.label
-    WHERE t.company_id = EXCLUDED.company_id AND t.user_id = EXCLUDED.user_id
+    WHERE t.company_id = EXCLUDED.company_id AND t.user_id = EXCLUDED.user_id AND t.door = EXCLUDED.door
+      AND t.booking_app_id IS NOT DISTINCT FROM EXCLUDED.booking_app_id
     RETURNING 1`);
   return rows.length > 0;
 }
@@ -54,17 +75,21 @@ export async function insertAccessToken(db: Db, token: NewAccessToken, now: numb
 /** The token of a hash, unless it or its application was revoked; the user and the moment are checked by the caller. */
 export async function findAccessToken(db: Db, hash: string): Promise<AccessToken | undefined> {
   const [row] = await db.rows(sql`
-    SELECT t.company_id, t.user_id, t.client_id, t.expires_at, a.created
+    SELECT t.company_id, t.user_id, t.client_id, t.expires_at, a.created, t.door, t.booking_app_id
     FROM access_tokens t LEFT JOIN oauth_apps a ON a.client_id = t.client_id
-    WHERE t.hash = ${hash} AND t.revoked_at IS NULL AND (t.client_id IS NULL OR a.active)`);
+    LEFT JOIN booking_apps b ON b.company_id = t.company_id AND b.id = t.booking_app_id
+    WHERE t.hash = ${hash} AND t.revoked_at IS NULL AND (t.client_id IS NULL OR a.active)
+      AND (t.booking_app_id IS NULL OR b.active)`);
   if (row === undefined) return undefined;
-  const [companyId, userId, clientId, expiresAt, appCreated] = row;
+  const [companyId, userId, clientId, expiresAt, appCreated, door, bookingAppId] = row;
   return {
     companyId: Number(companyId),
     userId: Number(userId),
     clientId: clientId ?? null,
     expiresAt: typeof expiresAt === 'string' ? epochOfPg(expiresAt) : null,
     appCreated: typeof appCreated === 'string' ? epochOfPg(appCreated) : null,
+    door: door as Door,
+    bookingAppId: typeof bookingAppId === 'string' ? Number(bookingAppId) : null,
   };
 }
 

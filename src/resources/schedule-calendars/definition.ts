@@ -12,6 +12,7 @@ export const scheduleCalendars = defineResource({
     last_modified: { type: 'instant', mode: 'read-only', says: 'When the calendar was changed last.' },
     created: { type: 'instant', mode: 'read-only', says: 'When the calendar was created.' },
   },
+  columns: { uuid: 'text' },
   filters: {
     ids: { kind: 'ids', column: 'id' },
     modified_before: { kind: 'before', column: 'last_modified' },

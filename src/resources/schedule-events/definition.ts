@@ -84,6 +84,7 @@ export const scheduleEvents = defineResource<EventFacts>({
     customfields: { type: 'map', mode: 'read-write', says: 'Values of timesheet custom fields, by custom field id.' },
   },
   columns: {
+    uuid: 'text',
     assignee_id: 'reference',
     created_by_user_id: 'reference',
     team: 'text',

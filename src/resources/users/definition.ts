@@ -28,6 +28,7 @@ export const users = defineResource<UserFacts>({
   spec: '35-users.md',
   table: 'users',
   fields,
+  columns: { uuid: 'text' },
   filters: {
     ids: { kind: 'ids', column: 'id' },
     not_ids: { kind: 'ids', column: 'id', except: true },
