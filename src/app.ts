@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { dailyLimit } from './dialects/timestation/key.ts';
+import { timestation } from './dialects/timestation/routes.ts';
 import { oauthRoutes } from './dialects/tsheets-rest/oauth/index.ts';
 import { tsheetsRest } from './dialects/tsheets-rest/routes.ts';
 import { demandConsistency } from './engine/check-definitions.ts';
@@ -52,6 +54,13 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await serveInvitation(app, services);
   await app.register(async (oauth) => oauthRoutes(nameDialect(oauth, 'tsheets-rest'), services), { prefix: '/api/v1' });
   await app.register(async (api) => tsheetsRest(nameDialect(api, 'tsheets-rest'), services), { prefix: '/api/v1' });
+  const perDay = dailyLimit(config);
+  await app.register(async (v1) => timestation(nameDialect(v1, 'timestation'), services, perDay, { created: 200 }), {
+    prefix: '/v1',
+  });
+  await app.register(async (v11) => timestation(nameDialect(v11, 'timestation'), services, perDay, { created: 201 }), {
+    prefix: '/v1.1',
+  });
 
   await app.ready();
   return app;
