@@ -84,6 +84,19 @@ export async function removeOne(ctx: Ctx, definition: Definition, id: number): P
   soleResult(definition, await removeRows(ctx, definition, [id]));
 }
 
+/**
+ * Creates all of these rows; throws the DomainError of the first that is refused, and where a row like one of them exists
+ * already. The caller's transaction undoes the others.
+ */
+export async function createAll(ctx: Ctx, definition: Definition, items: readonly Item[]): Promise<Values[]> {
+  const { items: results } = await createRows(ctx, definition, items);
+  return results.map((result) => {
+    if (!result.ok) throw result.error;
+    if (result.duplicate) throw new DomainError('conflict', `Oops! A ${definition.singular} like that exists already`);
+    return valuesOf(ctx, definition, result.cells);
+  });
+}
+
 function written(ctx: Ctx, definition: Definition, outcome: Outcome): Values {
   return valuesOf(ctx, definition, soleResult(definition, outcome).cells);
 }

@@ -112,3 +112,17 @@ export function assignedJobcodes(companyId: number, userId: number): Sql {
       SELECT j.id FROM assigned a JOIN jobcodes j ON j.company_id = ${companyId} AND j.parent_id = a.id
     ) SELECT id FROM assigned`;
 }
+
+/** Ids of a user's own active assignments of a jobcode and of all below it. */
+export async function assignmentsWithin(ctx: Ctx, userId: number, jobcodeId: number): Promise<number[]> {
+  const { companyId } = ctx.actor;
+  const rows = await ctx.db.rows(sql`
+    WITH RECURSIVE tree AS (
+      SELECT ${jobcodeId}::int AS id
+      UNION
+      SELECT j.id FROM tree t JOIN jobcodes j ON j.company_id = ${companyId} AND j.parent_id = t.id
+    )
+    SELECT a.id FROM tree t JOIN jobcode_assignments a ON a.company_id = ${companyId} AND a.jobcode_id = t.id
+    WHERE a.user_id = ${userId} AND a.active ORDER BY a.id`);
+  return rows.map(([id]) => Number(id));
+}

@@ -1,3 +1,4 @@
+import type { Ctx } from '../../engine/context.ts';
 import type { Db } from '../../store/db.ts';
 import { sql } from '../../store/sql.ts';
 
@@ -27,4 +28,25 @@ export async function insertTopJobcodes(
     INSERT INTO jobcode_assignments (company_id, user_id, jobcode_id)
     SELECT ${companyId}::int, NULL, u.id FROM unnest(${ids}::int[]) AS u(id)`);
   return ids;
+}
+
+/**
+ * Active jobcodes of a tree by level, the first of which is its root alone; empty where the root is archived or unknown. Of
+ * a tree with more than `most` jobcodes some are left out, `most` + 1 are given.
+ */
+export async function levelsBelow(ctx: Ctx, root: number, most: number): Promise<number[][]> {
+  const { companyId } = ctx.actor;
+  const rows = await ctx.db.rows(sql`
+    WITH RECURSIVE tree AS (
+      SELECT j.id, 0 AS level FROM jobcodes j WHERE j.company_id = ${companyId} AND j.id = ${root} AND j.active
+      UNION ALL
+      SELECT j.id, t.level + 1 FROM tree t
+      JOIN jobcodes j ON j.company_id = ${companyId} AND j.parent_id = t.id AND j.active
+    ) SELECT id, level FROM tree ORDER BY level, id LIMIT ${most + 1}`);
+  const levels: number[][] = [];
+  for (const [id, level] of rows) {
+    levels[Number(level)] ??= [];
+    levels[Number(level)]?.push(Number(id));
+  }
+  return levels;
 }

@@ -7,7 +7,7 @@ import { weakPassword } from '../../rules/new-password.ts';
 import { constraintCode } from '../../store/pg-errors.ts';
 import { sql } from '../../store/sql.ts';
 import { revokeInvitations } from '../invitations/queries.ts';
-import { gainsReach } from './authority.ts';
+import { gainsReach, mayLetIn } from './authority.ts';
 import { isActiveAdmin } from './changes.ts';
 import { adminsOf } from './facts.ts';
 
@@ -15,10 +15,23 @@ import { adminsOf } from './facts.ts';
 const adminLock = 20_003;
 
 /** Everyone sets only his own password, and none that is easily guessed. */
-export function checkSecrets({ id, values, secrets }: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
-  const { password } = secrets;
+export function checkSecrets(candidate: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
+  if (candidate.secrets.password !== undefined && candidate.id !== ctx.actor.userId) return deniedPassword;
+  return checkStrength(candidate);
+}
+
+/** Whoever may let somebody in may set his password, too; none that is easily guessed. */
+export function checkSecretsOfOthers(candidate: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
+  const { id, before, values, secrets } = candidate;
+  if (secrets.password !== undefined && id !== ctx.actor.userId && !mayLetIn(ctx, before ?? values))
+    return deniedPassword;
+  return checkStrength(candidate);
+}
+
+const deniedPassword = denied('set the password of somebody else');
+
+function checkStrength({ values, secrets: { password } }: Candidate): DomainError | undefined {
   if (password === undefined) return undefined;
-  if (id !== ctx.actor.userId) return denied('set the password of somebody else');
   const { username, email, first_name: first, last_name: last, client_url: company, company_name: name } = values;
   return weakPassword(
     password,
