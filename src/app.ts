@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { timekit } from './dialects/timekit/routes.ts';
 import { dailyLimit } from './dialects/timestation/key.ts';
 import { timestation } from './dialects/timestation/routes.ts';
 import { oauthRoutes } from './dialects/tsheets-rest/oauth/index.ts';
@@ -61,6 +62,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(async (v11) => timestation(nameDialect(v11, 'timestation'), services, perDay, { created: 201 }), {
     prefix: '/v1.1',
   });
+  await app.register(async (api) => timekit(nameDialect(api, 'timekit'), services), { prefix: '/v2' });
 
   await app.ready();
   return app;

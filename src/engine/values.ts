@@ -69,6 +69,18 @@ export async function idsOfUuids(
   return new Map(rows.map(([uuid, id]) => [String(uuid), Number(id)]));
 }
 
+/** The UUIDs of rows by their ids, whether or not the actor may see the rows. */
+export async function uuidsOf(
+  ctx: Ctx,
+  definition: Pick<Definition, 'table'>,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db.rows(sql`SELECT t.id, t.uuid FROM ${raw(definition.table)} t
+    WHERE t.company_id = ${ctx.actor.companyId} AND t.id = ANY(${ids}::int[])`);
+  return new Map(rows.map(([id, uuid]) => [Number(id), String(uuid)]));
+}
+
 /** Creates one row from the definition's fields; throws the DomainError that refuses it. */
 export async function createOne(ctx: Ctx, definition: Definition, item: Item): Promise<Values> {
   return written(ctx, definition, await createRows(ctx, definition, [item]));

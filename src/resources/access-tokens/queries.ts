@@ -110,6 +110,19 @@ export async function revokeFamily(db: Db, family: string, now: number): Promise
   ]);
 }
 
+/** Revokes the keys of a booking application that open these doors. */
+export async function revokeBookingAppTokens(
+  db: Db,
+  companyId: number,
+  bookingAppId: number,
+  doors: readonly Door[],
+  now: number,
+): Promise<void> {
+  await db.rows(sql`
+    UPDATE access_tokens SET revoked_at = ${pgOfEpoch(now)}
+    WHERE company_id = ${companyId} AND booking_app_id = ${bookingAppId} AND door = ANY(${doors}) AND revoked_at IS NULL`);
+}
+
 /** Revokes every access and refresh token of one user. */
 export async function revokeTokensOfUser(db: Db, companyId: number, userId: number, now: number): Promise<void> {
   const at = pgOfEpoch(now);

@@ -1,0 +1,71 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '../../http/services.ts';
+import { routes as apps } from './apps/index.ts';
+import { routes as availability } from './availability/index.ts';
+import { routes as bookings } from './bookings/index.ts';
+import type { Call, Reply } from './call.ts';
+import { answerErrorsOf, wrongMethod } from './errors.ts';
+import { identify } from './identify.ts';
+import { pageKeys } from './paging.ts';
+import { bodyLimit, readBodies, timesOf } from './read.ts';
+import type { Route } from './route.ts';
+import { includesOf } from './search.ts';
+import { invalid, isObject } from './validation.ts';
+
+const routes: readonly Route[] = [...apps, ...availability, ...bookings];
+
+/** Every call of Timekit's API, below /v2. */
+export async function timekit(scope: FastifyInstance, services: Services): Promise<void> {
+  // Pages of any origin may call: whoever may do what, the key tells. What they ask to send, they may send.
+  await scope.register(cors, {
+    origin: '*',
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    exposedHeaders: ['Timekit-TestMode', 'Retry-After', 'X-Request-Id'],
+    maxAge: 86_400,
+    strictPreflight: false,
+  });
+  readBodies(scope);
+  const models = new Map(routes.map(({ path, model }) => [`/v2${path}`, model]));
+  answerErrorsOf(scope, services, (request) => models.get(request.routeOptions.url ?? '') ?? 'Route');
+  for (const [path, methods] of Map.groupBy(routes, (route) => route.path)) register(scope, services, path, methods);
+}
+
+/** One route answers every method of a path, so that a method it does not have gets this dialect's own error. */
+function register(scope: FastifyInstance, services: Services, path: string, methods: readonly Route[]): void {
+  scope.all(path, { bodyLimit }, async (request: FastifyRequest, reply: FastifyReply) => {
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const route = methods.find((one) => one.method === method);
+    if (route === undefined) throw wrongMethod(request.method, path);
+    const call = await callOf(services, request, reply, route);
+    const answer = await route.handler(call);
+    if (answer.status === 204) return reply.code(204).send();
+    return reply.code(answer.status ?? 200).send(bodyOf(call, answer));
+  });
+}
+
+async function callOf(services: Services, request: FastifyRequest, reply: FastifyReply, route: Route): Promise<Call> {
+  const caller = await identify(services, request, reply, route);
+  const query = new URL(request.url, 'http://host').searchParams;
+  const { body } = request;
+  const isRead = route.method === 'GET' || route.method === 'DELETE';
+  const isEmpty = isRead || body === undefined || body === null;
+  if (!isEmpty && route.list === true && !Array.isArray(body)) throw invalid('body', 'The body must be a JSON array.');
+  if (!isEmpty && route.list !== true && !isObject(body)) throw invalid('body', 'The body must be a JSON object.');
+  return {
+    ...caller,
+    services,
+    request,
+    params: request.params as Record<string, string>,
+    query,
+    body: !isEmpty && isObject(body) ? body : {},
+    list: !isEmpty && Array.isArray(body) ? body : [],
+    includes: includesOf(query),
+    ...timesOf(request, query),
+  };
+}
+
+function bodyOf(call: Call, { data, page, more }: Reply): Record<string, unknown> {
+  const paged = page === undefined ? {} : pageKeys(call, page, Array.isArray(data) ? data.length : 0);
+  return { data: data ?? {}, ...paged, ...more };
+}
