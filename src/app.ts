@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { timekit } from './dialects/timekit/routes.ts';
 import { dailyLimit } from './dialects/timestation/key.ts';
 import { timestation } from './dialects/timestation/routes.ts';
+import { tsheetsLegacy } from './dialects/tsheets-legacy/routes.ts';
 import { oauthRoutes } from './dialects/tsheets-rest/oauth/index.ts';
 import { tsheetsRest } from './dialects/tsheets-rest/routes.ts';
 import { demandConsistency } from './engine/check-definitions.ts';
@@ -63,6 +64,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     prefix: '/v1.1',
   });
   await app.register(async (api) => timekit(nameDialect(api, 'timekit'), services), { prefix: '/v2' });
+  await app.register(async (legacy) => tsheetsLegacy(nameDialect(legacy, 'tsheets-legacy'), services));
 
   await app.ready();
   return app;

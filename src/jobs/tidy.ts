@@ -10,7 +10,8 @@ const outboxDays = 30;
 /** Deletes what nobody needs any more. */
 export const tidy: Job = {
   name: 'tidy',
-  means: 'deletes expired tokens and codes, dashboard messages read 90 days ago, and the outbox after 30 days',
+  means:
+    'deletes expired tokens, codes and sessions, dashboard messages read 90 days ago, and the outbox after 30 days',
   every: daySeconds,
   run: async ({ db, now, services }) => {
     await forgetExpired(db, now);

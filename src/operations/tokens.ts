@@ -6,6 +6,7 @@ import { companyToken, randomKey, secretHash } from '../lib/secrets.ts';
 import type { Door } from '../resources/access-tokens/queries.ts';
 import * as tokens from '../resources/access-tokens/queries.ts';
 import { deleteOldAttempts } from '../resources/credentials/queries.ts';
+import { deleteEndedSessions } from '../resources/legacy-sessions/queries.ts';
 import { deleteExpiredAuthorizations } from '../resources/oauth-apps/queries.ts';
 import { actorOf, loadActor } from '../resources/users/actor.ts';
 import type { CompanyCache } from '../store/cache.ts';
@@ -167,7 +168,11 @@ export async function authenticate(
  * Notes that the user is active, at most once in five minutes per token. Returns at once; a write that fails is let go,
  * since the next request notes it again.
  */
-export function noteActivity(services: TokenServices, { actor, tokenHash, appId }: Authenticated, now: number): void {
+export function noteActivity(
+  services: TokenServices,
+  { actor, tokenHash, appId }: Pick<Authenticated, 'actor' | 'tokenHash' | 'appId'>,
+  now: number,
+): void {
   const recent = kept(activity, services.database);
   const last = recent.get(tokenHash);
   if (last !== undefined && Math.abs(now - last) < activitySeconds) return;
@@ -194,9 +199,10 @@ export async function revokeTokensOf(
   services.cache.forget(companyId);
 }
 
-/** Deletes what has expired: codes, questions, tokens, counts of attempts. For a daily job. */
+/** Deletes what has expired: codes, questions, sessions, tokens, counts of attempts. For a daily job. */
 export async function forgetExpired(db: Db, now: number): Promise<void> {
   await deleteExpiredAuthorizations(db, now);
+  await deleteEndedSessions(db, now);
   await tokens.deleteExpiredTokens(db, now);
   await deleteOldAttempts(db, now);
 }

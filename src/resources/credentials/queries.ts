@@ -44,6 +44,17 @@ export function findLogin(db: Db, clientUrl: string, username: string): Promise<
   return oneLogin(db, sql`lower(c.client_url) = lower(${clientUrl}) AND lower(u.username) = lower(${username})`);
 }
 
+/** The user name of whom a name or email address means among those who sign in; undefined when that is nobody, or not one. */
+export async function usernameOf(db: Db, companyId: number, text: string): Promise<string | undefined> {
+  const rows = await db.rows(sql`
+    SELECT u.username, lower(u.username) = lower(${text}) AS named FROM users u
+    WHERE u.company_id = ${companyId} AND u.external_company_id IS NULL
+      AND (lower(u.username) = lower(${text}) OR (u.active AND u.email <> '' AND lower(u.email) = lower(${text})))
+    ORDER BY named DESC LIMIT 2`);
+  const [first, second] = rows;
+  return first !== undefined && (first[1] === 't' || second === undefined) ? (first[0] ?? undefined) : undefined;
+}
+
 /** The user of an id. */
 export function loginOf(db: Db, companyId: number, userId: number): Promise<Login | undefined> {
   return oneLogin(db, sql`c.id = ${companyId} AND u.company_id = ${companyId} AND u.id = ${userId}`);
