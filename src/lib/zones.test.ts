@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from './days.ts';
 import { isoLocal, parseInstant } from './instants.ts';
-import { dayBounds, isZone, localDay, localToEpoch, offsetMinutes, zoneName } from './zones.ts';
+import { dayBounds, isZone, later, localDay, localToEpoch, offsetMinutes, offsetPeriods, zoneName } from './zones.ts';
 
 const ZONES = [
   'UTC',
@@ -134,4 +134,31 @@ test('days follow one another without gap or overlap, and hold the instants that
     }),
     { numRuns: 300 },
   );
+});
+
+test('offset periods follow one another and hold the offset of their instants', () => {
+  fc.assert(
+    fc.property(zones, instants, fc.integer({ min: 0, max: 40_000_000 }), (zone, from, length) => {
+      const periods = offsetPeriods(zone, from, from + length);
+      let at = from;
+      for (const period of periods) {
+        assert.equal(period.from, at);
+        assert.ok(period.to > at);
+        for (const moment of [period.from, period.to - 1])
+          assert.equal(Math.round(period.seconds / 60), offsetMinutes(zone, moment));
+        at = period.to;
+      }
+      assert.equal(at, from + length);
+    }),
+  );
+});
+
+test('later', () => {
+  const cases: [zone: string, from: string, span: Parameters<typeof later>[2], expected: string][] = [
+    ['UTC', '2026-01-31T10:00:00Z', { months: 1 }, '2026-02-28T10:00:00+00:00'],
+    ['UTC', '2026-01-31T10:00:00Z', { days: -31, seconds: -1 }, '2025-12-31T09:59:59+00:00'],
+    ['America/New_York', '2026-10-31T09:00:00-04:00', { days: 1 }, '2026-11-01T09:00:00-05:00'],
+    ['America/New_York', '2026-10-31T09:00:00-04:00', { seconds: 86_400 }, '2026-11-01T08:00:00-05:00'],
+  ];
+  for (const [zone, from, span, expected] of cases) assert.equal(local(zone, later(zone, at(from), span)), expected);
 });

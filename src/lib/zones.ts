@@ -26,12 +26,13 @@ export function isZone(name: string): boolean {
   return zoneName(name) !== undefined;
 }
 
-type Period = { readonly from: number; readonly to: number; readonly seconds: number };
+/** A stretch of time, half-open, in which a zone keeps one offset: `seconds` east of UTC. */
+export type OffsetPeriod = { readonly from: number; readonly to: number; readonly seconds: number };
 
-const periodsOf = new Map<string, Period[]>();
+const periodsOf = new Map<string, OffsetPeriod[]>();
 const MOST_ZONES = 1000;
 
-function readPeriod(zone: string, epochSeconds: number): Period {
+function readPeriod(zone: string, epochSeconds: number): OffsetPeriod {
   const at = zoned(zone, epochSeconds);
   // 'previous' looks strictly before, so it is asked from one second later.
   const from = zoned(zone, epochSeconds + 1).getTimeZoneTransition('previous');
@@ -43,10 +44,10 @@ function readPeriod(zone: string, epochSeconds: number): Period {
   };
 }
 
-function offsetSeconds(zone: string, epochSeconds: number): number {
+function periodAt(zone: string, epochSeconds: number): OffsetPeriod {
   const known = periodsOf.get(zone);
   if (known !== undefined) {
-    for (const period of known) if (epochSeconds >= period.from && epochSeconds < period.to) return period.seconds;
+    for (const period of known) if (epochSeconds >= period.from && epochSeconds < period.to) return period;
   }
   const period = readPeriod(zone, epochSeconds);
   if (known !== undefined) {
@@ -56,7 +57,35 @@ function offsetSeconds(zone: string, epochSeconds: number): number {
     if (periodsOf.size >= MOST_ZONES) periodsOf.clear();
     periodsOf.set(zone, [period]);
   }
-  return period.seconds;
+  return period;
+}
+
+function offsetSeconds(zone: string, epochSeconds: number): number {
+  return periodAt(zone, epochSeconds).seconds;
+}
+
+/** The offsets that a zone keeps in [from, to), cut to it, in order; none where it is empty. */
+export function offsetPeriods(zone: string, from: number, to: number): OffsetPeriod[] {
+  const periods: OffsetPeriod[] = [];
+  for (let at = from; at < to; ) {
+    const period = periodAt(zone, at);
+    const end = Math.min(period.to, to);
+    periods.push({ from: at, to: end, seconds: period.seconds });
+    at = end;
+  }
+  return periods;
+}
+
+/**
+ * The instant that is so much later (earlier when negative) by the clock and calendar of a zone: days keep the time of day,
+ * months the day of the month where it exists, and seconds are counted last.
+ */
+export function later(
+  zone: string,
+  epochSeconds: number,
+  { months = 0, days = 0, seconds = 0 }: { months?: number; days?: number; seconds?: number },
+): number {
+  return zoned(zone, epochSeconds).add({ months, days, seconds }).epochMilliseconds / 1000;
 }
 
 /**

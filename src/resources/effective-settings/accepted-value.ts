@@ -1,5 +1,6 @@
 import { DomainError } from '../../lib/errors.ts';
 import { zoneName } from '../../lib/time.ts';
+import { readConstraints } from '../../rules/availability/constraints.ts';
 import { ruleSetOf } from '../../rules/pay/rule-set.ts';
 import { choicesOf, formOf } from './allowed.ts';
 import { defaultOf, type SettingValue } from './defaults.ts';
@@ -22,6 +23,7 @@ export function acceptedValue(section: string, key: string, raw: unknown): Setti
   }
   if (name === 'general.tz') return zone(String(value));
   if (name === 'overtime.rules') return rules(String(value));
+  if (name === 'bookings.working_hours') return workingHours(String(value));
   const allowed = choicesOf(section, key);
   if (allowed !== undefined && !allowed.includes(value)) {
     throw new DomainError('invalid', `${name} must be one of ${allowed.join(', ')}`, { field: name });
@@ -57,13 +59,28 @@ function zone(name: string): string {
 
 /** A rule set as JSON text, or blank for none. Throws DomainError that names what is wrong with the rules. */
 function rules(text: string): string {
-  if (text.trim() === '') return '';
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new DomainError('invalid', 'overtime.rules must be pay rules as JSON, or blank', { field: 'overtime.rules' });
-  }
+  const value = jsonIn('overtime.rules', text, 'pay rules');
+  if (value === undefined) return '';
   ruleSetOf(value);
   return text;
+}
+
+/** A list of constraints as JSON text, or blank for none. Throws DomainError that names the first that is wrong. */
+function workingHours(text: string): string {
+  const field = 'bookings.working_hours';
+  const value = jsonIn(field, text, 'constraints');
+  if (value === undefined) return '';
+  const [refusal] = readConstraints(value).refusals;
+  if (refusal !== undefined) throw new DomainError('invalid', `${field}: ${refusal}`, { field });
+  return text;
+}
+
+/** The value of a JSON text; undefined for a blank one. */
+function jsonIn(field: string, text: string, what: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError('invalid', `${field} must be ${what} as JSON, or blank`, { field });
+  }
 }

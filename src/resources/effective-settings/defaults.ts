@@ -95,6 +95,11 @@ export const sections: Readonly<Record<string, Section>> = {
     values: { installed: '1', location_tracking: 'off', mandatory_location_services: '0' },
   },
   reminders: { says: 'Reminders to clock in and out.', values: { installed: 1 } },
+  bookings: {
+    says: 'Bookings of customers.',
+    values: {},
+    untilSet: { working_hours: '' },
+  },
   overtime: {
     says: 'Overtime rules beyond the general settings.',
     values: {},

@@ -1,6 +1,8 @@
 /** What each setting steers, by 'section.key'. A setting that is not here is kept and shown, and steers nothing yet. */
 export const steers: Readonly<Record<string, string>> = {
   'approvals.employee_approval': 'whether people submit their own time',
+  'bookings.working_hours':
+    'when people without working hours of their own can be booked: constraints as JSON, such as [{"allow_hours": {"start": 9, "end": 17}}]; blank for always',
   'customfields.maximum_allowed_timesheet_custom_fields': 'how many custom fields of timesheets may be active',
   'files.installed': 'whether files are uploaded',
   'general.calculate_overtime': 'whether payroll pays overtime past the regular hours of a week',
