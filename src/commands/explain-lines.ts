@@ -21,6 +21,7 @@ const reasons: Readonly<Record<Why['rule'], string>> = {
   seventh_day: 'of the seventh day',
   consecutive: 'in one stretch',
   automatic_break: 'of the day: automatic break',
+  deduction: 'deduction of the timesheet',
   pto: 'paid time off',
   unpaid: 'unpaid break or time off',
   exempt: 'exempt from overtime',

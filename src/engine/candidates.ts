@@ -35,6 +35,7 @@ export function candidateToCreate(
   const values: Values = {};
   for (const [column, type] of layoutOf(definition).stored) values[column] = emptyValue(type);
   for (const [name, field] of Object.entries(definition.fields)) {
+    if (field.nullable) values[columnOf(name, field)] = null;
     if (field.byDefault !== undefined) values[columnOf(name, field)] = field.byDefault;
     if (field.ownByDefault) values[columnOf(name, field)] = ctx.actor.userId;
   }
@@ -165,6 +166,7 @@ function missingFields(definition: Definition, given: Map<string, unknown>, vari
 
 /** Whether a blank text empties the field; numbers and choices have no empty value, so a blank means "not given". */
 function clearable(field: Field): boolean {
+  if (field.nullable) return true;
   return !['integer', 'decimal', 'boolean', 'choice', 'flags', 'secret', 'rows'].includes(field.type);
 }
 

@@ -69,6 +69,7 @@ function checkField(
   if (field.personal && (field.sql === undefined || definition.cached))
     say(`${name} depends on who looks, so it must be computed, and its rows not be kept in the cache`);
   if ((field.type === 'record') !== (field.keys !== undefined)) say(`${name} is a record without keys, or has keys`);
+  if (field.nullable && field.type !== 'integer') say(`${name} can have no value, which only integers can`);
   if (field.type === 'local-instant' && field.offset === undefined) say(`${name} must name the column of its offset`);
   if (field.type === 'secret' && modes.some((mode) => mode !== 'write-only'))
     say(`${name} is a secret, so it must be write-only`);

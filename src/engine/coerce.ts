@@ -41,6 +41,7 @@ export function readInteger(raw: unknown): number | undefined {
 export function coerce(name: string, field: Field, raw: unknown): Value | DomainError {
   switch (field.type) {
     case 'integer':
+      if (raw === '' && field.nullable) return null;
       return coerceNumber(name, field, readInteger(raw), 'must be a whole number');
     case 'decimal':
       return coerceNumber(name, field, readDecimal(raw), 'must be a number');

@@ -103,6 +103,8 @@ export interface Field {
   ownByDefault?: boolean;
   /** Longest text in characters; 255 when not given. */
   longest?: number;
+  /** An integer that may have no value: a blank takes it away, and it prints blank then. */
+  nullable?: true;
   least?: number;
   /** Of rows and ids: how many may be given at once. */
   most?: number;

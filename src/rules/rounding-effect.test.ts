@@ -27,6 +27,7 @@ function sheet(
     rawStart: rawStart === null ? null : at(rawStart),
     rawEnd: rawEnd === null ? null : at(rawEnd),
     startByHand: false,
+    deduction: null,
     endByHand: false,
     ...more,
   };

@@ -111,6 +111,8 @@ function cellWriter(definition: Definition, name: string, field: Field): CellWri
   if (special !== undefined) return (cell) => special(cell, field);
   switch (field.type) {
     case 'integer':
+      if (field.nullable) return (cell) => cell ?? '""';
+      return (cell) => cell ?? '0';
     case 'reference':
       return (cell) => cell ?? '0';
     case 'decimal':

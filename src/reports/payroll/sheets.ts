@@ -1,7 +1,7 @@
 import type { Ctx } from '../../engine/context.ts';
 import { dayOfEpochDays } from '../../lib/time.ts';
 import type { PaySheet } from '../../rules/pay/time.ts';
-import type { Cells } from '../../store/db.ts';
+import type { Cell, Cells } from '../../store/db.ts';
 import { empty, sql } from '../../store/sql.ts';
 import type { Kinds } from './people.ts';
 
@@ -43,7 +43,8 @@ export async function loadSheets(ctx: Ctx, query: SheetQuery, kinds: Kinds): Pro
   const rows = await ctx.db.rows(sql`
     SELECT user_id, tz_str, string_agg(int8send(id::bigint << 32 | coalesce(jobcode_id, 0))
       || int8send((date - date '2000-01-01')::bigint << 32 | duration)
-      || timestamptz_send(coalesce(start_at, '-infinity')) ${punches ? clocked : empty}, '')
+      || timestamptz_send(coalesce(start_at, '-infinity')) ${punches ? clocked : empty}, ''),
+      string_agg(int8send(id::bigint << 32 | deduction_minutes), '') FILTER (WHERE deduction_minutes IS NOT NULL)
     FROM timesheets
     WHERE company_id = ${ctx.actor.companyId} ${named}
       AND date BETWEEN ${dayOfEpochDays(from)} AND ${dayOfEpochDays(to)}
@@ -53,21 +54,41 @@ export async function loadSheets(ctx: Ctx, query: SheetQuery, kinds: Kinds): Pro
   for (const row of rows) cells.getOrInsertComputed(Number(row[0]), () => []).push(row);
   return (userId) => {
     const sheets: PaySheet[] = [];
-    for (const [, zone, packed] of cells.get(userId) ?? []) {
-      unpack(sheets, String(packed), String(zone), punches, kinds);
+    for (const [, zone, packed, deducted] of cells.get(userId) ?? []) {
+      unpack(sheets, String(packed), String(zone), deductionsOf(deducted ?? null), punches, kinds);
     }
     return sheets;
   };
 }
 
-/** `packed` is a bytea cell: '\x' and two digits a byte. */
-function unpack(sheets: PaySheet[], packed: string, zone: string, punches: boolean, kinds: Kinds): void {
-  const bytes = Buffer.from(packed.slice(2), 'hex');
+/** A bytea cell: '\\x' and two digits a byte. */
+function bytesOf(cell: string): Buffer {
+  return Buffer.from(cell.slice(2), 'hex');
+}
+
+/** Seconds that are taken off timesheets, by id: few have any, so they come beside the others. */
+function deductionsOf(packed: Cell): ReadonlyMap<number, number> {
+  const deductions = new Map<number, number>();
+  if (packed === null) return deductions;
+  const bytes = bytesOf(packed);
+  for (let at = 0; at < bytes.length; at += 8) deductions.set(bytes.readInt32BE(at), bytes.readInt32BE(at + 4) * 60);
+  return deductions;
+}
+
+function unpack(
+  sheets: PaySheet[],
+  packed: string,
+  zone: string,
+  deductions: ReadonlyMap<number, number>,
+  punches: boolean,
+  kinds: Kinds,
+): void {
+  const bytes = bytesOf(packed);
   const size = punches ? plainBytes + punchBytes : plainBytes;
   for (let at = 0; at < bytes.length; at += size) {
-    const jobcodeId = bytes.readInt32BE(at + 4);
+    const [id, jobcodeId] = [bytes.readInt32BE(at), bytes.readInt32BE(at + 4)];
     sheets.push({
-      id: bytes.readInt32BE(at),
+      id,
       jobcodeId,
       kind: kinds.get(jobcodeId) ?? 'work',
       day: bytes.readInt32BE(at + 8) + epochDay,
@@ -78,6 +99,7 @@ function unpack(sheets: PaySheet[], packed: string, zone: string, punches: boole
       rawEnd: punches ? momentAt(bytes, at + 32) : null,
       startByHand: punches && bytes[at + 40] === 1,
       endByHand: punches && bytes[at + 41] === 1,
+      deduction: deductions.get(id) ?? null,
     });
   }
 }

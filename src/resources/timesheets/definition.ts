@@ -1,4 +1,5 @@
 import { defineResource, type Field, type Filter } from '../../engine/definition.ts';
+import { MOST_DEDUCTED } from '../../rules/deductions.ts';
 import { changesTimeOff, followTimesheets } from '../time-off-request-entries/links.ts';
 import { changesApproved, removeAndTell, tellOfApproved } from './approved-time.ts';
 import { withinFilters } from './choices.ts';
@@ -131,6 +132,15 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
       offset: 'end_offset',
       onRequest: 'punches',
       says: 'When the user clocked out, before rounding. Blank where the end was entered.',
+    },
+    deduction_minutes: {
+      type: 'integer',
+      mode: 'read-write',
+      nullable: true,
+      least: 0,
+      most: MOST_DEDUCTED,
+      onRequest: 'punches',
+      says: 'Minutes that payroll takes off, in place of an automatic break. Blank where its rules decide.',
     },
     origin_hint: { type: 'secret', mode: 'write-only', says: 'Kept in the history of a clock-in, clock-out or entry.' },
     origin_hint_start: { type: 'text', mode: 'write-only', says: 'Kept in the history of the start.' },

@@ -56,7 +56,7 @@ export function removable(row: Values, facts: RemovalFacts, ctx: Ctx): DomainErr
 
 const kept = `company_id, id, user_id, jobcode_id, type, start_at, end_at, start_offset, end_offset, date, duration, tz_str,
   location, locked, notes, customfields, attached_files, created_by_user_id, created, raw_start_at, raw_end_at, start_by_hand,
-  end_by_hand`;
+  end_by_hand, deduction_minutes`;
 
 /** Moves timesheets to timesheets_deleted. */
 export async function removeTimesheets(ctx: Ctx, ids: readonly number[]): Promise<ReadonlySet<number>> {

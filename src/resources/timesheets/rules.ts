@@ -10,6 +10,7 @@ import { checkManualLimits, checkRegularLimits, keptManualDuration } from '../..
 import { attachable } from '../files/attachable.ts';
 import { closedOn } from '../payroll-closings/closed-time.ts';
 import { changesTimeOff } from '../time-off-request-entries/links.ts';
+import { deductsFrom, prepareDeduction } from './deductions.ts';
 import { neighbourOf, type TimesheetFacts } from './facts.ts';
 import { forgetPunch, keepPunches, punchOf, roundSide } from './punches.ts';
 
@@ -30,6 +31,8 @@ export function prepareTimesheet(candidate: Candidate, facts: TimesheetFacts, ct
       ? prepareManual(values, zone, given, before)
       : prepareRegular(candidate, zone, latest, facts, ctx);
   if (refusal !== undefined) return refusal;
+  const overlong = prepareDeduction(candidate, facts);
+  if (overlong !== undefined) return overlong;
   const ended = values.type === 'manual' || values.end_at !== null;
   if (!timeOff || !ended || before?.user_id !== values.user_id) values.time_off_request_entry_id = null;
   if (secrets.origin_hint !== undefined) {
@@ -181,6 +184,7 @@ export function ownTimeByTheClock(candidate: Candidate, facts: TimesheetFacts, c
   const { values, before, given } = candidate;
   const userId = Number(values.user_id);
   if (userId !== ctx.actor.userId || manages(ctx, userId) || may(ctx.actor, 'manage_my_timesheets')) return undefined;
+  if (deductsFrom(candidate)) return denied('change what is taken off your own time');
   const isNow = (instant: unknown): boolean =>
     typeof instant === 'number' && Math.abs(instant - ctx.now) <= clockTolerance;
   if (before === undefined) {

@@ -5,6 +5,7 @@ import { localDay, offsetMinutes } from '../../lib/time.ts';
 import { type BreakPlan, planBreak } from '../../rules/break-split.ts';
 import { checkOverlap } from '../../rules/overlap.ts';
 import type { SheetTimes } from '../../rules/ranges.ts';
+import { shareDeduction } from './deductions.ts';
 import { type Neighbour, neighbourOf, type TimesheetFacts } from './facts.ts';
 import { forgetPunch, markByHand } from './punches.ts';
 import { lockOf } from './rules.ts';
@@ -34,8 +35,7 @@ export function checkTime(candidate: Candidate, facts: TimesheetFacts, ctx: Ctx)
   const work = others.find((other) => other.id === plan.id);
   if (work === undefined) return undefined;
   const locked = splitLocked(work, plan, facts, ctx);
-  if (locked === undefined) splitWork(candidate, plan, others);
-  return locked;
+  return locked ?? splitWork(candidate, plan, others);
 }
 
 /** Why the work that a break divides can not be changed: it may belong to another day than the break. */
@@ -51,12 +51,14 @@ function named(refusal: DomainError): DomainError {
   return new DomainError(refusal.kind, detail, refusal.code === undefined ? {} : { code: refusal.code });
 }
 
-function splitWork(candidate: Candidate, plan: BreakPlan, others: Neighbour[]): void {
+function splitWork(candidate: Candidate, plan: BreakPlan, others: Neighbour[]): DomainError | undefined {
   const at = others.findIndex((other) => other.id === plan.id);
   const work = others[at];
-  if (work === undefined) return;
+  if (work === undefined) return undefined;
   const whole = { ...work.values };
-  const shortened = { ...whole };
+  const [shortened, tail]: [Values, Values] = [{ ...whole }, { ...whole }];
+  const refusal = shareDeduction(plan, whole, [shortened, tail]);
+  if (refusal !== undefined) return refusal;
   setTimes(shortened, plan.original);
   if (plan.kind === 'split') forgetPunch('end', shortened);
   else markByHand(shortened, whole);
@@ -68,12 +70,12 @@ function splitWork(candidate: Candidate, plan: BreakPlan, others: Neighbour[]): 
     Object.assign(work.values, shortened);
     others[at] = neighbourOf(work.id, work.values, false, work.owner);
   }
-  if (plan.kind !== 'split') return;
-  const tail: Values = { ...whole };
+  if (plan.kind !== 'split') return undefined;
   setTimes(tail, plan.tail);
   forgetPunch('start', tail);
   candidate.also.inserts.push(tail);
   others.push(neighbourOf(-(1000 + candidate.index), tail, false, candidate));
+  return undefined;
 }
 
 function setTimes(values: Values, { start, end }: SheetTimes): void {

@@ -2,17 +2,22 @@ import { type Piece, placed } from './placing.ts';
 import type { AutomaticBreak } from './rule-set.ts';
 import type { PayPerson, PaySheet } from './time.ts';
 
-/** Whether an automatic break may be taken off: work by the clock, not time that somebody wrote by hand. */
+/**
+ * Whether an automatic break may be taken off: work by the clock, not time that somebody wrote by hand, nor time that has a
+ * deduction of its own.
+ */
 export function isClockedWork(sheet: PaySheet): boolean {
-  return sheet.kind === 'work' && sheet.start !== null && !(sheet.startByHand && sheet.endByHand);
+  return (
+    sheet.kind === 'work' && sheet.start !== null && sheet.deduction === null && !(sheet.startByHand && sheet.endByHand)
+  );
 }
 
-/** Seconds of unpaid breaks among the pieces of one workday, from index `from` to before `to`. */
+/** Seconds of unpaid breaks, and of timesheets' own deductions, among the pieces of one workday, from index `from` to before `to`. */
 export function unpaidSeconds(pieces: readonly Piece[], from: number, to: number): number {
   let seconds = 0;
   for (let at = from; at < to; at += 1) {
     const piece = pieces[at];
-    if (piece?.sheet.kind === 'unpaid') seconds += piece.seconds;
+    if (piece !== undefined) seconds += piece.sheet.kind === 'unpaid' ? piece.seconds : piece.deducted;
   }
   return seconds;
 }

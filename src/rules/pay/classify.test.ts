@@ -249,3 +249,52 @@ test('the automatic break takes off what lies past its threshold, less the break
     ],
   ]);
 });
+
+test('a deduction of its own is the end of a timesheet, in place of the automatic break', () => {
+  const rules = { automatic_break: { after: hours(9), deduct: hours(1) } };
+  const own = (start: string, length: number, deduction: number | null, more: Partial<PaySheet> = {}) =>
+    sheet('2018-03-05', start, hours(length), { deduction: deduction === null ? null : hours(deduction), ...more });
+  check([
+    ['no rules at all', {}, [own('08:00', 8, 0.5)], { regular: 7.5, deducted: 0.5 }],
+    ['less than the rules', rules, [own('08:00', 10, 0.5)], { regular: 9.5, deducted: 0.5 }],
+    ['nothing', rules, [own('08:00', 12, 0)], { regular: 12 }],
+    ['more than the rules', rules, [own('08:00', 10, 2)], { regular: 8, deducted: 2 }],
+    ['everything', rules, [own('08:00', 1, 1)], { deducted: 1 }],
+    ['never more than there is', rules, [own('08:00', 1, 3)], { deducted: 1 }],
+    ['time without hours', {}, [manual('2018-03-05', hours(8), { deduction: hours(1) })], { regular: 7, deducted: 1 }],
+    [
+      'time by hand',
+      rules,
+      [own('08:00', 10, 0.25, { startByHand: true, endByHand: true })],
+      { regular: 9.75, deducted: 0.25 },
+    ],
+    // Neither the time nor the threshold of the others is touched by it.
+    ['others stay below the threshold', rules, [own('01:00', 5, 0), own('08:00', 9, null)], { regular: 14 }],
+    ['others past it', rules, [own('01:00', 5, 0), own('08:00', 10, null)], { regular: 14, deducted: 1 }],
+    [
+      'others past it, whose break it was',
+      rules,
+      [own('01:00', 5, 0.75), own('08:00', 10, null)],
+      { regular: 14, deducted: 1 },
+    ],
+    ['before overtime', { ...rules, daily: DAILY }, [own('08:00', 9, 0.5)], { regular: 8, '1.5': 0.5, deducted: 0.5 }],
+    ['breaks and time off have none', {}, [own('08:00', 1, 0.5, { kind: 'paid_break' })], { regular: 1 }],
+    ['of the exempt too', rules, [own('08:00', 11, 0.5)], { regular: 10.5, deducted: 0.5 }, { exempt: true }],
+  ]);
+  const night = sheet('2018-03-05', '20:00', hours(5), { deduction: hours(2) });
+  const split = person({ overnight: 'split', daily: DAILY });
+  assert.deepEqual(
+    segments([night], split).map(({ day, start, seconds, pay, why }) => [
+      day - night.day,
+      ((start ?? 0) % 86_400) / 3600,
+      seconds / 3600,
+      pay.kind,
+      why,
+    ]),
+    [
+      [0, 20, 3, 'regular', { rule: 'straight', threshold: 0, daySeconds: 0, weekSeconds: 0 }],
+      [0, 23, 1, 'deducted', { rule: 'deduction', threshold: 0, daySeconds: hours(3), weekSeconds: hours(3) }],
+      [1, 0, 1, 'deducted', { rule: 'deduction', threshold: 0, daySeconds: 0, weekSeconds: hours(3) }],
+    ],
+  );
+});

@@ -49,7 +49,7 @@ export class DayBook {
 
   /**
    * Opens a workday, later than those before, and tells of its time when it is `reported`. `unpaid` is how many seconds of
-   * unpaid breaks it has.
+   * unpaid breaks and deductions it has.
    */
   startDay(day: number, rules: RuleSet, unpaid: number, reported: boolean): void {
     const weekStart = weekStartOf(day, rules.week_start);
@@ -108,11 +108,19 @@ export class DayBook {
     this.#weekSeconds += piece.seconds;
   }
 
-  /** Work up to the threshold of the automatic break, then the break that is taken off, then the rest. */
+  /**
+   * Work with a deduction of its own: up to that, then the deduction. Other work: up to the threshold of the automatic break,
+   * then the break that is taken off, then the rest.
+   */
   #addWork(piece: Piece): void {
-    const { seconds } = piece;
+    const { sheet, seconds, deducted: own } = piece;
+    if (sheet.deduction !== null) {
+      this.#addPaid(piece, 0, seconds - own);
+      if (own > 0) this.#say(piece, seconds - own, own, DEDUCTED, 'deduction', 0);
+      return;
+    }
     const after = this.#rules.automatic_break?.after ?? Infinity;
-    if (!isClockedWork(piece.sheet) || this.#clocked + seconds <= after) {
+    if (!isClockedWork(sheet) || this.#clocked + seconds <= after) {
       this.#addPaid(piece, 0, seconds);
     } else {
       const before = Math.max(0, after - this.#clocked);
@@ -122,7 +130,7 @@ export class DayBook {
       this.#addPaid(piece, before + deducted, seconds - before - deducted);
       this.#toDeduct -= deducted;
     }
-    if (isClockedWork(piece.sheet)) this.#clocked += seconds;
+    if (isClockedWork(sheet)) this.#clocked += seconds;
   }
 
   /** Time that is paid and counts: `seconds` of the piece from `offset` on. */

@@ -223,15 +223,18 @@ test('the breaks that were due, taken, short and missed', () => {
     sheet('2018-03-06', '20:00', hours(2), { kind: 'unpaid_time_off' }),
     manual('2018-03-10', hours(12)),
     ...shifts('2018-03-11', 12),
+    // A deduction of its own is a break of the others, and the time that has it needs none.
+    sheet('2018-03-08', '19:00', hours(4), { deduction: 600 }),
+    sheet('2018-03-04', '08:00', hours(12), { deduction: 0 }),
   ];
   const rules = person({ automatic_break: { after: hours(9), deduct: hours(1) } });
-  const range = { from: epochDays('2018-03-05'), to: epochDays('2018-03-10') };
+  const range = { from: epochDays('2018-03-04'), to: epochDays('2018-03-10') };
   assert.deepEqual(
     breaksDue(sheets, rules, range).map(({ day, ...rest }) => ({ day: dayOfEpochDays(day), ...rest })),
     [
       { day: '2018-03-06', worked: hours(10), due: 3600, taken: 0, deducted: 3600, state: 'missed' },
       { day: '2018-03-07', worked: hours(10), due: 3600, taken: 1200, deducted: 2400, state: 'short' },
-      { day: '2018-03-08', worked: hours(9.25), due: 3600, taken: 0, deducted: 900, state: 'missed' },
+      { day: '2018-03-08', worked: hours(9.25), due: 3600, taken: 600, deducted: 900, state: 'short' },
       { day: '2018-03-09', worked: hours(10), due: 3600, taken: 3600, deducted: 0, state: 'taken' },
     ],
   );

@@ -9,6 +9,13 @@ export interface Piece {
   readonly day: number;
   readonly start: number | null;
   readonly seconds: number;
+  /** Seconds at its end that the timesheet's own deduction takes off. */
+  readonly deducted: number;
+}
+
+/** Seconds that a timesheet's own deduction takes off, which rounding may have left less of. */
+function ownDeduction({ kind, deduction }: PaySheet, seconds: number): number {
+  return kind === 'work' && deduction !== null ? Math.min(deduction, seconds) : 0;
 }
 
 function byStart(aStart: number | null, a: PaySheet, bStart: number | null, b: PaySheet): number {
@@ -27,19 +34,21 @@ function countsOnItsDate(rules: RuleSet): boolean {
 }
 
 function addPlaced({ sheet, rules, start, end }: TimedSheet, pieces: Piece[]): void {
+  const deducted = ownDeduction(sheet, end - start);
   if (countsOnItsDate(rules)) {
-    pieces.push({ sheet, day: sheet.day, start, seconds: end - start });
+    pieces.push({ sheet, day: sheet.day, start, seconds: end - start, deducted });
     return;
   }
   const zone = rules.time_zone ?? sheet.zone;
   let day = workdayOf(zone, rules.workday_start, start);
   if (rules.overnight === 'start_date') {
-    pieces.push({ sheet, day, start, seconds: end - start });
+    pieces.push({ sheet, day, start, seconds: end - start, deducted });
     return;
   }
   for (let from = start; from < end; day += 1) {
     const to = Math.min(end, workdayStartsAt(zone, rules.workday_start, day + 1));
-    if (to > from) pieces.push({ sheet, day, start: from, seconds: to - from });
+    const taken = Math.max(0, to - Math.max(from, end - deducted));
+    if (to > from) pieces.push({ sheet, day, start: from, seconds: to - from, deducted: taken });
     from = to;
   }
 }
@@ -55,7 +64,8 @@ export function placed(sheets: readonly PaySheet[], person: PayPerson): readonly
   for (const sheet of sheets) {
     const rules = person.rulesOn(sheet.day);
     if (sheet.start === null || (rules.rounding === null && countsOnItsDate(rules))) {
-      pieces.push({ sheet, day: sheet.day, start: sheet.start, seconds: sheet.seconds });
+      const { day, start, seconds } = sheet;
+      pieces.push({ sheet, day, start, seconds, deducted: ownDeduction(sheet, seconds) });
     } else {
       rounds ||= rules.rounding !== null;
       reckoned.push(timed(sheet, sheet.start, rules));

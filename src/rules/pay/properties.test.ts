@@ -21,16 +21,17 @@ const timesheets = fc
       seconds: fc.integer({ min: 0, max: hours(14) }),
       kind: kinds,
       hand: fc.boolean(),
+      deduction: fc.constantFrom(null, null, 0, 1800, hours(20)),
     }),
     { maxLength: 14 },
   )
   .map((parts) => {
     let at = MIDNIGHT;
-    return parts.map(({ gap, seconds, kind, hand }, index): PaySheet => {
+    return parts.map(({ gap, seconds, kind, hand, deduction }, index): PaySheet => {
       const start = at + gap;
       at = start + seconds;
       const day = Math.floor((start - 5 * 3600) / DAY_SECONDS);
-      const times = { rawStart: null, rawEnd: null, startByHand: hand, endByHand: hand };
+      const times = { rawStart: null, rawEnd: null, startByHand: hand, endByHand: hand, deduction };
       return {
         id: index * 10,
         jobcodeId: 1,
@@ -66,13 +67,18 @@ const rules = fc.record({
 
 const sum = (found: readonly PaySegment[]) => found.reduce((total, segment) => total + segment.seconds, 0);
 
-test('the parts of a timesheet add up to it, follow each other, and none is empty', () => {
+test('the parts of a timesheet add up to it, follow each other, and none is empty; its own deduction is its end', () => {
   fc.assert(
     fc.property(timesheets, rules, (sheets, set) => {
       const found = segments(sheets, person(set));
       for (const sheet of sheets) {
         const parts = found.filter((segment) => segment.sheet === sheet);
         assert.equal(sum(parts), sheet.seconds);
+        const own = sheet.kind === 'work' ? Math.min(sheet.deduction ?? 0, sheet.seconds) : 0;
+        const deducted = parts.filter(({ why }) => why.rule === 'deduction');
+        assert.equal(sum(deducted), own);
+        assert.deepEqual(parts.slice(parts.length - deducted.length), deducted);
+        if (sheet.deduction !== null) assert.ok(parts.every(({ why }) => why.rule !== 'automatic_break'));
         let at = sheet.start;
         for (const part of parts) {
           assert.equal(part.start, at);
@@ -91,7 +97,8 @@ test('a timesheet that is split in two at any second is paid the same', () => {
       // Otherwise the second part starts on a workday of its own.
       if (set.overnight === 'start_date' && set.workday_start !== '00:00') return;
       const whole = sheets[which % Math.max(1, sheets.length)];
-      if (whole === undefined) return;
+      // What a deduction of its own does to the parts is another rule's.
+      if (whole === undefined || whole.deduction !== null) return;
       const cut = where % (whole.seconds + 1);
       const first = { ...whole, seconds: cut };
       const rest = {
@@ -130,9 +137,10 @@ test('more work never means less pay', () => {
   const more = fc.record({
     gap: fc.integer({ min: 0, max: hours(200) }),
     seconds: fc.integer({ min: 1, max: hours(5) }),
+    deduction: fc.constantFrom(null, 0, 1800),
   });
   fc.assert(
-    fc.property(timesheets, rules, more, (sheets, set, { gap, seconds }) => {
+    fc.property(timesheets, rules, more, (sheets, set, { gap, seconds, deduction }) => {
       const start = MIDNIGHT + gap;
       const free = sheets.every(
         (sheet) => sheet.start === null || sheet.start + sheet.seconds <= start || start + seconds <= sheet.start,
@@ -142,7 +150,8 @@ test('more work never means less pay', () => {
       fc.pre(set.automatic_break === null || set.consecutive.length === 0);
       const day = Math.floor((start - 5 * 3600) / DAY_SECONDS);
       const times = { rawStart: null, rawEnd: null, startByHand: false, endByHand: false };
-      const extra: PaySheet = { id: 1001, jobcodeId: 1, kind: 'work', day, start, seconds, zone: ZONE, ...times };
+      const work = { id: 1001, jobcodeId: 1, kind: 'work', day, start, seconds, zone: ZONE, deduction } as const;
+      const extra: PaySheet = { ...work, ...times };
       const [before, after] = [sheets, [...sheets, extra]].map((all) => worth(segments(all, person(set))));
       assert.ok((after ?? 0) >= (before ?? 0), `${before} became ${after}`);
     }),

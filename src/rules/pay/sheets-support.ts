@@ -24,6 +24,7 @@ export function sheet(day: string, start: string, seconds: number, more: Partial
     rawEnd: null,
     startByHand: false,
     endByHand: false,
+    deduction: null,
     ...more,
   };
 }

@@ -25,6 +25,8 @@ export interface PaySheet {
   /** Whether start or end were changed by hand, so that no rounding applies to it. */
   readonly startByHand: boolean;
   readonly endByHand: boolean;
+  /** Seconds that are taken off it in place of an automatic break; null where the rules decide. */
+  readonly deduction: number | null;
 }
 
 /** Whose time it is: flags of the user, and the rules in force on each workday (a closed period keeps its own). */
@@ -34,7 +36,7 @@ export interface PayPerson {
   rulesOn(day: number): RuleSet;
 }
 
-/** How time is paid. `deducted` is work that an automatic break takes off; it is neither paid nor counted. */
+/** How time is paid. `deducted` is work that an automatic break, or the timesheet's own deduction, takes off; it is neither paid nor counted. */
 export type Pay =
   | { readonly kind: 'regular' }
   | { readonly kind: 'multiplier'; readonly rate: number }
@@ -52,6 +54,7 @@ export interface Why {
     | 'seventh_day'
     | 'consecutive'
     | 'automatic_break'
+    | 'deduction'
     | 'pto'
     | 'unpaid'
     | 'exempt';
