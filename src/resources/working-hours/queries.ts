@@ -26,35 +26,44 @@ export async function workingHoursOf(
   const ids = new Set(userIds);
   const settings = await effectiveSettings(ctx, ids);
   const lists = await ownLists(ctx, ids);
+  // One reading for all whom the same setting holds for.
+  const ofSettings = new Map<string, Read>();
   return new Map(
     [...settings].map(([id, reader]) => {
-      const own = lists.get(id)?.list;
-      const list = own ?? listIn(String(reader.get('bookings', 'working_hours')));
-      const { constraints } = readConstraints(list);
+      const own = lists.get(id)?.own;
+      const text = String(reader.get('bookings', 'working_hours'));
+      if (own === undefined && !ofSettings.has(text)) ofSettings.set(text, readList(text));
+      const { list, constraints } = own ?? ofSettings.get(text) ?? readList(text);
       return [id, { list, constraints, own: own !== undefined, zone: String(reader.get('general', 'tz')) }];
     }),
   );
 }
 
+interface Read {
+  readonly list: readonly unknown[];
+  readonly constraints: readonly Constraint[];
+}
+
 /** Absent lists are remembered too. */
 interface Kept {
-  readonly list: readonly unknown[] | undefined;
+  readonly own: Read | undefined;
 }
 
 function ownLists(ctx: Pick<Ctx, 'actor' | 'db' | 'cache'>, ids: Iterable<number>): Promise<Map<number, Kept>> {
   const { companyId } = ctx.actor;
   return ctx.cache.rememberMany(companyId, 'working hours', ids, async (missing) => {
-    const found = new Map<number, Kept>(missing.map((id) => [id, { list: undefined }]));
+    const found = new Map<number, Kept>(missing.map((id) => [id, { own: undefined }]));
     const rows = await ctx.db.rows(sql`SELECT user_id, constraints FROM working_hours
       WHERE company_id = ${companyId} AND user_id = ANY(${missing}::int[])`);
-    for (const [userId, list] of rows) found.set(Number(userId), { list: listIn(String(list)) });
+    for (const [userId, list] of rows) found.set(Number(userId), { own: readList(String(list)) });
     return found;
   });
 }
 
-/** A list that was checked when it was stored. */
-function listIn(json: string): readonly unknown[] {
-  return json.trim() === '' ? [] : (JSON.parse(json) as unknown[]);
+/** A list that was checked when it was stored; blank for none. */
+function readList(json: string): Read {
+  const list = json.trim() === '' ? [] : (JSON.parse(json) as unknown[]);
+  return { list, constraints: readConstraints(list).constraints };
 }
 
 /** Stores a user's own list; null takes it away. What is stored already stays as it is. */

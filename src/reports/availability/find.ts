@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Ctx } from '../../engine/context.ts';
+import { DomainError } from '../../lib/errors.ts';
+import { workingHoursOf } from '../../resources/working-hours/queries.ts';
+import { allowedTimes } from '../../rules/availability/allowed.ts';
+import type { Constraint } from '../../rules/availability/constraints.ts';
+import { type Calendar, type Mode, offer, shuffled } from '../../rules/availability/modes.ts';
+import type { SlotPlan } from '../../rules/availability/slots.ts';
+import { common, stretchesOf, without } from '../../rules/availability/stretches.ts';
+import type { Range } from '../../rules/ranges.ts';
+import { busyTimes } from './busy.ts';
+
+/** Whose free time is sought, when, and under which conditions. Seconds throughout. */
+export interface FreeQuery {
+  /** In the order in which they are offered. Those who do not exist have no free time. */
+  readonly userIds: readonly number[];
+  readonly search: Range;
+  /** Kept free before and after whatever takes time. */
+  readonly buffer: number;
+  readonly ignoreAllDay: boolean;
+  /** Lists of constraints besides the people's own; each must let a time through. */
+  readonly lists: readonly (readonly Constraint[])[];
+}
+
+export interface SlotQuery extends FreeQuery {
+  readonly mode: Mode;
+  readonly plan: SlotPlan;
+  /** Numbers from 0 to below 1, for the mode that shuffles. */
+  readonly random?: () => number;
+}
+
+/** A slot, and the users who are offered for it. */
+export interface FreeSlot extends Range {
+  readonly userIds: readonly number[];
+}
+
+/** Offers (a user in a slot) of one answer: more take too long to make, to send and to read. */
+const mostOffers = 100_000;
+
+/** The free time of people, by user id. Three statements, however many people; other work gets its turn in between. */
+export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number, Calendar>> {
+  const { userIds, search, buffer, ignoreAllDay } = query;
+  const hours = await workingHoursOf(ctx, userIds);
+  const busy = await busyTimes(ctx, userIds, search.start - buffer, search.end + buffer);
+  const allowedBy = allowances(search);
+  const calendars = new Map<number, Calendar>();
+  for (const userId of new Set(userIds)) {
+    const { constraints, zone } = hours.get(userId) ?? {};
+    if (constraints === undefined || zone === undefined) continue;
+    let free = stretchesOf([search]);
+    for (const list of [constraints, ...query.lists]) if (list.length > 0) free = common(free, allowedBy(list, zone));
+    const taken = (busy.get(userId) ?? []).filter(({ allDay, start, end }) => start < end && !(allDay && ignoreAllDay));
+    const blocked = stretchesOf(taken.map(({ start, end }) => ({ start: start - buffer, end: end + buffer })));
+    calendars.set(userId, { free: without(free, blocked), zone });
+    await setImmediate();
+  }
+  return calendars;
+}
+
+/** The times that lists allow, each worked out once for a zone. */
+function allowances(search: Range): (list: readonly Constraint[], zone: string) => Range[] {
+  const known = new Map<readonly Constraint[], Map<string, Range[]>>();
+  return (list, zone) => {
+    const ofZones = known.get(list) ?? new Map<string, Range[]>();
+    known.set(list, ofZones);
+    const times = ofZones.get(zone) ?? allowedTimes(list, zone, search);
+    ofZones.set(zone, times);
+    return times;
+  };
+}
+
+/** The slots in which people can be booked. Throws DomainError where there are too many for one answer. */
+export async function findSlots(ctx: Ctx, query: SlotQuery): Promise<FreeSlot[]> {
+  const { mode, plan, random = Math.random } = query;
+  const calendars = await freeTimes(ctx, query);
+  const distinct = [...new Set(query.userIds)];
+  const order = mode === 'roundrobin_random' ? shuffled(distinct, random) : distinct;
+  const none: Calendar = { free: [], zone: 'UTC' };
+  const steps = offer(
+    mode,
+    order.map((userId) => calendars.get(userId) ?? none),
+    plan,
+    mostOffers,
+  );
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) await setImmediate();
+  if (step.value === undefined) {
+    const detail = `There are more than ${mostOffers} offers: search a shorter time, or in longer steps.`;
+    throw new DomainError('invalid', detail, { field: 'to' });
+  }
+  return step.value.map(({ start, end, people }) => ({
+    start,
+    end,
+    userIds: people.flatMap((position) => order[position] ?? []),
+  }));
+}
