@@ -1,5 +1,6 @@
 import { departments } from './departments/index.ts';
 import type { Endpoint } from './handler.ts';
+import { shifts } from './shifts/index.ts';
 
 /** Every endpoint of the API. */
-export const endpoints: readonly Endpoint[] = [...departments];
+export const endpoints: readonly Endpoint[] = [...departments, ...shifts];

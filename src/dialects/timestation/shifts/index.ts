@@ -1,0 +1,15 @@
+import type { Endpoint } from '../handler.ts';
+import { checkOut, closeShift } from './close.ts';
+import { listShifts, showShift } from './read.ts';
+import { createShift, deleteShift, replaceShift } from './write.ts';
+
+/** Endpoints of shifts, and the check-out that ends one. Reference: Shifts; Check-Out Employee. */
+export const shifts: readonly Endpoint[] = [
+  { method: 'GET', path: '/shifts', handler: listShifts },
+  { method: 'POST', path: '/shifts', handler: createShift },
+  { method: 'GET', path: '/shifts/:shift_id', handler: showShift },
+  { method: 'PUT', path: '/shifts/:shift_id', handler: replaceShift },
+  { method: 'DELETE', path: '/shifts/:shift_id', handler: deleteShift },
+  { method: 'PUT', path: '/shifts/:shift_id/close', handler: closeShift },
+  { method: 'PUT', path: '/employees/:employee_id/check-out', handler: checkOut },
+];

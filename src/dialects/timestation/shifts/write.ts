@@ -1,0 +1,54 @@
+import { createOne, removeOne, updateOne } from '../../../engine/values.ts';
+import { timesheets } from '../../../resources/timesheets/definition.ts';
+import { demand, textIn } from '../fields.ts';
+import type { Handler } from '../handler.ts';
+import { idOf } from '../ids.ts';
+import { demandMoment, departmentIn, employeeIn, inOurWords, momentIn } from './fields.ts';
+import { shiftIn } from './read.ts';
+
+/** POST /shifts: a closed shift, or without time_out an open one. */
+export const createShift: Handler = async ({ ctx, body }) => {
+  const employee = demand(body, 'employee_id');
+  demand(body, 'department_id');
+  const start = demandMoment(body, 'time_in');
+  const item = {
+    type: 'regular',
+    user_id: await employeeIn(ctx, employee),
+    jobcode_id: await departmentIn(ctx, body),
+    start,
+    end: momentIn(body, 'time_out'),
+    notes: textIn(body, 'notes'),
+    deduction_minutes: textIn(body, 'time_deduction_minutes'),
+  };
+  const { id } = await inOurWords(createOne(ctx, timesheets, item));
+  return answer(Number(id));
+};
+
+/** PUT /shifts/{shift_id}: all of it is replaced, so that notes and a deduction that are not given are cleared. */
+export const replaceShift: Handler = async ({ ctx, params, body }) => {
+  const { id, out } = await shiftIn(ctx, params.shift_id ?? '');
+  demand(body, 'department_id');
+  const start = demandMoment(body, 'time_in');
+  // Only an open shift can stay without an end.
+  const end = out === undefined ? momentIn(body, 'time_out') : demandMoment(body, 'time_out');
+  const item = {
+    jobcode_id: await departmentIn(ctx, body),
+    start,
+    end,
+    notes: textIn(body, 'notes') ?? '',
+    deduction_minutes: textIn(body, 'time_deduction_minutes') ?? '',
+  };
+  await inOurWords(updateOne(ctx, timesheets, id, item));
+  return answer(id);
+};
+
+/** DELETE /shifts/{shift_id} */
+export const deleteShift: Handler = async ({ ctx, params }) => {
+  const { id } = await shiftIn(ctx, params.shift_id ?? '');
+  await inOurWords(removeOne(ctx, timesheets, id));
+  return answer(id);
+};
+
+function answer(id: number): object {
+  return { shift: { shift_id: idOf('shft', id) } };
+}
