@@ -50,6 +50,14 @@ export function within(ctx: Ctx, db: Db): Ctx {
   return { ...ctx, db, cache: forgetful };
 }
 
+/**
+ * Whether a request is inside a transaction. What a constraint refuses there ends all of it: it can only begin anew as a
+ * whole, which is up to whoever opened it.
+ */
+export function isInside({ cache }: Ctx): boolean {
+  return cache === forgetful;
+}
+
 /** A resource by name; a name that is not registered is a mistake in a definition. */
 export function resourceOf(ctx: Ctx, name: string): Definition {
   const definition = ctx.resources.get(name);

@@ -1,7 +1,7 @@
 import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import { candidateToCreate, type Item } from './candidates.ts';
-import { type Ctx, within } from './context.ts';
+import { type Ctx, isInside, within } from './context.ts';
 import type { Candidate, Definition } from './definition.ts';
 import { layoutOf } from './layout.ts';
 import { loadByIds } from './lookup.ts';
@@ -59,7 +59,7 @@ async function createInTurn(
     );
     return lost.map(({ index }) => index);
   } catch (error) {
-    if (!isRace(error)) throw error;
+    if (!isRace(error) || isInside(ctx)) throw error;
     ctx.cache.forget(ctx.actor.companyId);
     // Nothing was written: rows that change together with new ones were changed by somebody else meanwhile.
     return candidates.map(({ index }) => index);

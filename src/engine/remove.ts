@@ -1,5 +1,5 @@
 import { DomainError } from '../lib/errors.ts';
-import { type Ctx, within } from './context.ts';
+import { type Ctx, isInside, within } from './context.ts';
 import type { Definition, Removal, Values } from './definition.ts';
 import { layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
@@ -16,7 +16,7 @@ export async function removeRows(ctx: Ctx, definition: Definition, ids: readonly
     try {
       return await inTurn(ctx, definition, (inside) => removeOnce(inside, definition, ids));
     } catch (error) {
-      if (attempt === attempts || !isRace(error)) throw error;
+      if (attempt === attempts || !isRace(error) || isInside(ctx)) throw error;
       // Nothing was removed; judged anew, the rules see what the constraint saw.
       ctx.cache.forget(ctx.actor.companyId);
     }

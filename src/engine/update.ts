@@ -4,7 +4,7 @@ import { alternateKeyOf, idsByKeys } from './alternate-keys.ts';
 import { candidateToUpdate, type Echoes, type Item } from './candidates.ts';
 import { isBlank, readInteger } from './coerce.ts';
 import { completedById } from './complete.ts';
-import { type Ctx, within } from './context.ts';
+import { type Ctx, isInside, within } from './context.ts';
 import type { Candidate, Definition, Touched } from './definition.ts';
 import { encode, layoutOf } from './layout.ts';
 import { loadByIds, visible } from './lookup.ts';
@@ -109,7 +109,7 @@ async function updateOrSplit(ctx: Ctx, batch: Batch, positions: readonly number[
   try {
     return await inTurn(ctx, batch.definition, (inside) => updateOnce(inside, batch, positions));
   } catch (error) {
-    if (!isRace(error)) throw error;
+    if (!isRace(error) || isInside(ctx)) throw error;
     ctx.cache.forget(ctx.actor.companyId);
     // What the constraint saw was written after the facts were read: judged anew, the rule names it.
     if (positions.length === 1) return [...positions];

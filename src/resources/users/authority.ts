@@ -8,13 +8,13 @@ import { changedFields, permissionsOf } from './changes.ts';
 import type { UserFacts } from './facts.ts';
 
 /** What everyone may change of himself, unless the settings say otherwise. */
-const ownFields = ['first_name', 'last_name', 'display_name', 'email', 'mobile_number', 'password', 'login_pin'];
+const ownFields = ['first_name', 'last_name', 'display_name', 'email', 'mobile_number', 'password', 'login_pin', 'pin'];
 /** Settings that keep people from changing single properties of their own. */
 const ownSwitches: Readonly<Record<string, string>> = { email: 'emp_panel_email', password: 'emp_panel_passwd' };
 /** Their own rules decide about these: approval.ts. */
 const approvalFields = new Set(['submitted_to', 'approved_to']);
 /** Whoever sets these can take the account over. */
-const keys = new Set(['username', 'email', 'login_pin', 'active', 'require_password_change']);
+const keys = new Set(['username', 'email', 'login_pin', 'pin', 'active', 'require_password_change']);
 /** Permissions that reach beyond oneself and one's group. */
 const farReaching: readonly Permission[] = [
   'admin',

@@ -5,7 +5,8 @@ import { checkAuthority } from './authority.ts';
 import { type UserFacts, userFacts } from './facts.ts';
 import { fields } from './fields.ts';
 import { follow } from './follow.ts';
-import { archivable, groupIsActive, keepAnAdmin, prepareUser, remember, unique } from './rules.ts';
+import { pinIsFree, storePins } from './pins.ts';
+import { archivable, groupIsActive, keepAnAdmin, prepareUser, remember, unique, usualJobcode } from './rules.ts';
 import { afterUsers, checkSecrets } from './secrets.ts';
 
 const seesEveryone = [
@@ -41,6 +42,7 @@ export function usersWith(fields: Readonly<Record<string, Field>>, secrets: type
       active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
       first_name: { kind: 'wildcard', column: 'first_name' },
       last_name: { kind: 'wildcard', column: 'last_name' },
+      employment: { kind: 'show' },
       modified_before: { kind: 'before', column: 'last_modified' },
       modified_since: { kind: 'since', column: 'last_modified' },
     },
@@ -62,10 +64,21 @@ export function usersWith(fields: Readonly<Record<string, Field>>, secrets: type
     hooks: {
       facts: userFacts,
       prepare: prepareUser,
-      check: [checkAuthority, checkApprovalDates, secrets, unique, groupIsActive, archivable, keepAnAdmin],
+      check: [
+        checkAuthority,
+        checkApprovalDates,
+        secrets,
+        unique,
+        pinIsFree,
+        usualJobcode,
+        groupIsActive,
+        archivable,
+        keepAnAdmin,
+      ],
       accept: remember,
-      after: async (ctx, written) => {
+      after: async (ctx, written, facts) => {
         const touched = await afterUsers(ctx, written);
+        await storePins(ctx, written, facts);
         await afterApprovals(ctx, written);
         return touched;
       },

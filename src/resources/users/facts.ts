@@ -1,5 +1,7 @@
-import type { Ctx } from '../../engine/context.ts';
+import { type Ctx, resourceOf } from '../../engine/context.ts';
 import type { Candidate, Values } from '../../engine/definition.ts';
+import { layoutOf } from '../../engine/layout.ts';
+import { lookup } from '../../engine/lookup.ts';
 import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { join, type Sql, sql } from '../../store/sql.ts';
 import type { FactsOf } from '../approvals/facts.ts';
@@ -7,6 +9,7 @@ import { fieldDefinitions } from '../customfields/queries.ts';
 import { ownSettings, type SettingsReader } from '../effective-settings/queries.ts';
 import { factsOfMoves } from './approval.ts';
 import { isActiveAdmin } from './changes.ts';
+import { newPinOf } from './pins.ts';
 
 /** Properties that tell users of a company apart. */
 export const uniqueFields = ['username', 'payroll_id', 'employee_number'] as const;
@@ -21,6 +24,10 @@ export interface UserFacts {
   /** Those of the batch who have an open timesheet, when they are about to be archived. */
   onTheClock: ReadonlySet<number>;
   archivedGroups: ReadonlySet<number>;
+  /** Users by the readable PIN that the batch asks for. Negative ids as in `taken`. */
+  pins: Map<string, number>;
+  /** Of the jobcodes that become somebody's usual one: those that can be. */
+  departments: ReadonlySet<number>;
   /** Custom fields of users. */
   fields: ReadonlyMap<number, FieldDefinition>;
   /** The settings of the actor, where he changes himself. */
@@ -43,6 +50,7 @@ export async function userFacts(ctx: Ctx, candidates: readonly Candidate[]): Pro
     admins: new Set<number>(),
     onTheClock: new Set<number>(),
     archivedGroups: new Set<number>(),
+    pins: new Map<string, number>(),
   };
   const questions = questionsAbout(ctx.actor.companyId, candidates);
   const rows = questions.length === 0 ? [] : await ctx.db.rows(join(questions, ' UNION ALL '));
@@ -50,12 +58,14 @@ export async function userFacts(ctx: Ctx, candidates: readonly Candidate[]): Pro
     const id = Number(cell);
     if (kind === 'admin') facts.admins.add(id);
     else if (kind === 'open') facts.onTheClock.add(id);
+    else if (kind === 'pin') facts.pins.set(String(text), id);
     else if (kind === 'archived') facts.archivedGroups.add(id);
     else facts.taken.set(keyOf(kind as UniqueField, { [String(kind)]: text }) ?? '', id);
   }
   const self = candidates.some(({ id }) => id === ctx.actor.userId);
   return {
     ...facts,
+    departments: await departmentsFor(ctx, candidates),
     fields: await fieldsFor(ctx, candidates),
     ownSettings: self ? await ownSettings(ctx) : undefined,
     moves: await factsOfMoves(ctx, candidates),
@@ -81,6 +91,10 @@ function questionsAbout(companyId: number, candidates: readonly Candidate[]): Sq
     questions.push(sql`
       SELECT 'employee_number', id, employee_number::text FROM users
       WHERE company_id = ${companyId} AND employee_number <> 0 AND employee_number = ANY(${numbers}::int[])`);
+  const pins = candidates.flatMap(({ secrets }) => newPinOf(secrets) ?? []);
+  if (pins.length > 0)
+    questions.push(sql`
+      SELECT 'pin', user_id, pin FROM kiosk_access WHERE company_id = ${companyId} AND pin = ANY(${pins}::text[])`);
   const groupIds = news('group_id').flatMap(({ group_id: id }) => (typeof id === 'number' ? [id] : []));
   if (groupIds.length > 0)
     questions.push(sql`
@@ -106,4 +120,20 @@ export function adminsOf(companyId: number): Sql {
 
 async function fieldsFor(ctx: Ctx, candidates: readonly Candidate[]): Promise<UserFacts['fields']> {
   return candidates.some(({ given }) => given.has('customfields')) ? fieldDefinitions(ctx, 'user') : new Map();
+}
+
+/** Active regular jobcodes at the top level, of those that become somebody's usual one. */
+async function departmentsFor(ctx: Ctx, candidates: readonly Candidate[]): Promise<Set<number>> {
+  const ids = candidates.flatMap(({ before, values: { default_jobcode_id: id } }) =>
+    typeof id === 'number' && id !== before?.default_jobcode_id ? [id] : [],
+  );
+  const jobcodes = resourceOf(ctx, 'jobcodes');
+  const rows = await lookup(ctx, jobcodes, ids);
+  const { values } = layoutOf(jobcodes);
+  return new Set([...rows].flatMap(([id, cells]) => (isDepartment(values(cells)) ? [id] : [])));
+}
+
+/** Whether a jobcode is one that people usually work on: active, regular and at the top level. */
+export function isDepartment({ active, type, parent_id }: Values): boolean {
+  return active === true && type === 'regular' && parent_id === null;
 }

@@ -110,6 +110,19 @@ export const fields = {
     readBy: adminsOnly,
     says: 'What the rate of pay is for: hour or year.',
   },
+  title: {
+    type: 'text',
+    mode: 'read-write',
+    onRequest: 'employment',
+    says: "Name of the user's job. An addition of ours, as the next: shown with employment=yes.",
+  },
+  default_jobcode_id: {
+    type: 'reference',
+    mode: 'read-write',
+    references: 'jobcodes',
+    onRequest: 'employment',
+    says: 'Id of the jobcode on which the user usually works, a regular one at the top level; 0 for none.',
+  },
   permissions: {
     type: 'flags',
     mode: 'read-write',
@@ -130,5 +143,11 @@ export const fields = {
     mode: 'write-only',
     pattern: { test: /^\d{4,10}$/, says: 'must be 4 to 10 digits' },
     says: 'A new PIN for signing in at a kiosk, 4 to 10 digits.',
+  },
+  pin: {
+    type: 'secret',
+    mode: 'write-only',
+    pattern: { test: /^(\d{4}|none)$/, says: 'must be 4 digits' },
+    says: 'The same, of 4 digits and unique in the company; none takes it away. An addition of ours.',
   },
 } as const satisfies Record<string, Field>;

@@ -5,6 +5,7 @@ import { moveApproval, NEVER_SUBMITTED } from '../../rules/approval-dates.ts';
 import { checkFieldValues } from '../../rules/customfield-values.ts';
 import { changedFields, isActiveAdmin } from './changes.ts';
 import { keyOf, type UserFacts, uniqueFields } from './facts.ts';
+import { rememberPin } from './pins.ts';
 
 /** Derived values: the dates of submitting and approving, checked custom fields, and what a new email or password resets. */
 export function prepareUser(candidate: Candidate, facts: UserFacts, ctx: Ctx): DomainError | undefined {
@@ -69,6 +70,15 @@ export function groupIsActive({ before, values }: Candidate, { archivedGroups }:
   return new DomainError('invalid', `group_id ${groupId} is archived`, { field: 'group_id' });
 }
 
+/** People usually work on an active regular jobcode at the top level. */
+export function usualJobcode({ before, values }: Candidate, { departments }: UserFacts): DomainError | undefined {
+  const id = values.default_jobcode_id;
+  if (typeof id !== 'number' || id === before?.default_jobcode_id || departments.has(id)) return undefined;
+  return new DomainError('invalid', 'default_jobcode_id must be an active regular jobcode at the top level', {
+    field: 'default_jobcode_id',
+  });
+}
+
 /** Nobody is archived while on the clock: the timesheet could never be ended by its owner. */
 export function archivable({ id = 0, before, values }: Candidate, { onTheClock }: UserFacts): DomainError | undefined {
   if (before?.active !== true || values.active !== false || !onTheClock.has(id)) return undefined;
@@ -86,8 +96,10 @@ export function keepAnAdmin({ id = 0, before, values }: Candidate, { admins }: U
 }
 
 /** Lets later items of the batch see an accepted one. */
-export function remember(candidate: Candidate, { taken, admins }: UserFacts): void {
+export function remember(candidate: Candidate, facts: UserFacts): void {
+  const { taken, admins } = facts;
   const { id, index, before, values } = candidate;
+  rememberPin(candidate, facts);
   for (const field of uniqueFields) {
     const [old, key] = [before === undefined ? undefined : keyOf(field, before), keyOf(field, values)];
     if (old !== undefined && old !== key && taken.get(old) === id) taken.delete(old);

@@ -10,6 +10,7 @@ import { revokeInvitations } from '../invitations/queries.ts';
 import { gainsReach, mayLetIn } from './authority.ts';
 import { isActiveAdmin } from './changes.ts';
 import { adminsOf } from './facts.ts';
+import { loginPinOf } from './pins.ts';
 
 /** Class of the advisory locks under which admins stop being admins, one after the other. */
 const adminLock = 20_003;
@@ -58,16 +59,17 @@ export async function afterUsers(ctx: Ctx, written: readonly Written[]): Promise
 async function storeHashes({ db, actor }: Ctx, written: readonly Written[]): Promise<void> {
   const rows = written.filter(({ candidate }) => Object.keys(candidate.secrets).length > 0);
   if (rows.length === 0) return;
-  const hashes = (name: string): Promise<(string | null)[]> =>
+  const hashes = (wanted: (secrets: Candidate['secrets']) => string | undefined): Promise<(string | null)[]> =>
     Promise.all(
-      rows.map(async ({ candidate: { secrets } }) =>
-        secrets[name] === undefined ? null : hashPassword(secrets[name]),
-      ),
+      rows.map(async ({ candidate: { secrets } }) => {
+        const text = wanted(secrets);
+        return text === undefined ? null : hashPassword(text);
+      }),
     );
   await db.rows(sql`
     INSERT INTO credentials AS c (company_id, user_id, password_hash, login_pin_hash)
     SELECT ${actor.companyId}::int, i.* FROM
-      unnest(${rows.map(({ id }) => id)}::int[], ${await hashes('password')}::text[], ${await hashes('login_pin')}::text[]) AS i
+      unnest(${rows.map(({ id }) => id)}::int[], ${await hashes(({ password }) => password)}::text[], ${await hashes(loginPinOf)}::text[]) AS i
     ON CONFLICT (company_id, user_id) DO UPDATE SET
       password_hash = coalesce(EXCLUDED.password_hash, c.password_hash),
       login_pin_hash = coalesce(EXCLUDED.login_pin_hash, c.login_pin_hash)`);
