@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { answerErrors, type Problem } from '../../http/errors.ts';
 import type { Log } from '../../http/log.ts';
 import { DomainError } from '../../lib/errors.ts';
+import { inOurWords } from './words.ts';
 
 /** TimeStation's word for every key that opens nothing. */
 const invalidKey = 'Invalid API Key';
@@ -22,7 +23,12 @@ export function answerFailures(app: FastifyInstance, log: Log): void {
     reply.code(status).type('application/json; charset=utf-8');
     // Clients that send the key only when asked for it need to be asked.
     if (status === 401) reply.header('www-authenticate', 'Basic realm="TimeStation API", charset="UTF-8"');
-    return { error: { error_code: String(status), error_text: status === 401 ? invalidKey : problem.detail } };
+    return {
+      error: {
+        error_code: String(status),
+        error_text: status === 401 ? invalidKey : inOurWords(problem.detail),
+      },
+    };
   });
   app.setNotFoundHandler(() => {
     throw new DomainError('not-found', 'There is nothing at this address');

@@ -126,3 +126,15 @@ export async function assignmentsWithin(ctx: Ctx, userId: number, jobcodeId: num
     WHERE a.user_id = ${userId} AND a.active ORDER BY a.id`);
   return rows.map(([id]) => Number(id));
 }
+
+/** The active assignment of a jobcode to a user himself. */
+export async function ownAssignment(
+  { db, actor }: Ctx,
+  userId: number,
+  jobcodeId: number,
+): Promise<number | undefined> {
+  const [row] = await db.rows(sql`
+    SELECT id FROM jobcode_assignments
+    WHERE company_id = ${actor.companyId} AND user_id = ${userId} AND jobcode_id = ${jobcodeId} AND active`);
+  return row === undefined ? undefined : Number(row[0]);
+}

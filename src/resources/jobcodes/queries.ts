@@ -50,3 +50,11 @@ export async function levelsBelow(ctx: Ctx, root: number, most: number): Promise
   }
   return levels;
 }
+
+/** The jobcode of a name at the top level, in any case of letters, archived or not. */
+export async function topJobcodeNamed({ db, actor }: Ctx, name: string): Promise<number | undefined> {
+  const [row] = await db.rows(sql`
+    SELECT id FROM jobcodes
+    WHERE company_id = ${actor.companyId} AND coalesce(parent_id, 0) = 0 AND lower(name) = lower(${name})`);
+  return row === undefined ? undefined : Number(row[0]);
+}
