@@ -30,6 +30,22 @@ function redactParameter(parameter: string): string {
     : parameter;
 }
 
+/**
+ * A request as a client noted it down, in whatever form, with the values of secret parameters blotted out; rather too much
+ * than too little of it.
+ */
+export function redactNote(text: string): string {
+  let afterSecret = false;
+  const pieces = text.split(/([&;?,\s]+)/).map((piece, index) => {
+    // Every other one is what stands between two pieces; what follows a secret may be the rest of it.
+    if (index % 2 === 1 || piece === '') return piece;
+    const clean = afterSecret && !piece.includes('=') ? hidden : redactParameter(piece);
+    afterSecret = clean.endsWith(hidden);
+    return clean;
+  });
+  return pieces.join('');
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -8,6 +8,8 @@ export type Tree = string | number | boolean | readonly Tree[] | { readonly [nam
 export interface Answer {
   readonly message: string;
   readonly fields?: { readonly [name: string]: Tree };
+  /** A last property, a list that may be too long to be held in memory: it is sent while it is made. */
+  readonly list?: { readonly name: string; readonly rows: AsyncIterable<Tree> };
 }
 
 /** One request of somebody who has logged in; `ctx.actor` is who. */

@@ -10,7 +10,7 @@ import { type OpenCall, openActions, sessionOf } from './authentication.ts';
 import { answerFailures, notLoggedInYet, wrongMethod } from './errors.ts';
 import { paramsOf, readParams } from './params.ts';
 import { required } from './read.ts';
-import { send, successOf } from './write.ts';
+import { sendSuccess } from './write.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
 
@@ -22,7 +22,7 @@ export function tsheetsLegacy(app: FastifyInstance, services: Services): void {
     if (!methods.has(request.method)) throw wrongMethod(request.method);
     const params = paramsOf(request);
     const answer = await answerTo({ services, request, params });
-    return send(reply, params, successOf(answer));
+    return sendSuccess(reply, params, answer);
   });
 }
 

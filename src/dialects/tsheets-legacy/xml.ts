@@ -12,9 +12,25 @@ const builder = new XMLBuilder({
   attributeValueProcessor: (_name, value) => escaped(String(value), /[&<>"'\t\n\r\u{7f}-\u{9f}\u{2028}]/gu),
 });
 
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
 /** An answer as an XML document, `<result>` around it. Whatever its texts hold, the document is well-formed. */
 export function xmlOf(fields: { readonly [name: string]: Tree }): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ result: nodeOf(fields) })}`;
+  return `${declaration}${builder.build({ result: nodeOf(fields) })}`;
+}
+
+/** The same piece by piece, with a list of this name at the end. */
+export async function* xmlPieces(
+  fields: { readonly [name: string]: Tree },
+  name: string,
+  rows: AsyncIterable<Tree>,
+): AsyncGenerator<string> {
+  let before = `${declaration}<result>\n${builder.build(nodeOf(fields))}<${name}>`;
+  for await (const row of rows) {
+    yield before + builder.build({ item: nodeOf(row) });
+    before = '';
+  }
+  yield `${before}</${name}>\n</result>\n`;
 }
 
 type Node = string | { [name: string]: Node | Node[] };

@@ -48,3 +48,9 @@ export async function insertFirstUser(db: Db, companyId: number, user: NewUser):
     RETURNING id`);
   return Number(row?.[0]);
 }
+
+/** The last day to which the books of a company are closed; undefined where they are not. */
+export async function lockDateOf(db: Db, companyId: number): Promise<string | undefined> {
+  const [row] = await db.rows(sql`SELECT lock_date FROM companies WHERE id = ${companyId}`);
+  return row?.[0] ?? undefined;
+}

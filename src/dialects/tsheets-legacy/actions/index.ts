@@ -1,4 +1,31 @@
 import type { Action } from '../action.ts';
+import {
+  jobcodeAdd,
+  jobcodeAssign,
+  jobcodeDelete,
+  jobcodeDuplicate,
+  jobcodeEdit,
+  jobcodeUnassign,
+} from './jobcode-writes.ts';
+import { getJobcodes } from './jobcodes.ts';
+import { logFailedRequest } from './log-failed-request.ts';
+import { getProjectHours } from './project-hours.ts';
+import { getTimesheets } from './timesheets.ts';
+import { userAdd, userDelete, userEdit } from './users.ts';
 
 /** Every action of somebody who has logged in, by name. */
-export const actions: Readonly<Record<string, Action>> = {};
+export const actions: Readonly<Record<string, Action>> = {
+  get_jobcodes: getJobcodes,
+  jobcode_add: jobcodeAdd,
+  jobcode_edit: jobcodeEdit,
+  jobcode_delete: jobcodeDelete,
+  jobcode_duplicate: jobcodeDuplicate,
+  jobcode_assign: jobcodeAssign,
+  jobcode_unassign: jobcodeUnassign,
+  user_add: userAdd,
+  user_edit: userEdit,
+  user_delete: userDelete,
+  get_project_hours: getProjectHours,
+  get_timesheets: getTimesheets,
+  log_failed_request: logFailedRequest,
+};
