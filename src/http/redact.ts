@@ -24,8 +24,8 @@ function redactParameter(parameter: string): string {
   const border = parameter.indexOf('=');
   if (border < 0) return isSecretName(decode(parameter)) ? hidden : parameter;
   const value = parameter.slice(border + 1);
-  // A value can be a whole JSON text with names of its own.
-  return isSecretName(decode(parameter.slice(0, border))) || decode(value).includes('"')
+  // A value can be a whole JSON text, or parameters, with names of its own.
+  return isSecretName(decode(parameter.slice(0, border))) || /["=]/.test(decode(value))
     ? `${parameter.slice(0, border)}=${hidden}`
     : parameter;
 }

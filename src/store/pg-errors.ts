@@ -60,7 +60,8 @@ export function asDomainError(error: unknown): DomainError {
     return new DomainError('invalid', 'A value is not allowed.', { code: constraintCode(constraint) });
   const sentence = sentences[code];
   if (sentence !== undefined) return new DomainError('invalid', sentence);
-  if (code === '40001' || code === '40P01') {
+  // 25P02: a statement after one that was refused, which ends the whole transaction; what was refused is judged anew.
+  if (code === '40001' || code === '40P01' || code === '25P02') {
     return new DomainError('unavailable', 'Another change was made at the same moment; try again.', { code: 'retry' });
   }
   if (

@@ -32,7 +32,10 @@ async function tellEverywhere(t: TestContext, secret: string, more: string[] = [
     'client_secret',
     'pin',
   ];
+  const legacy = ['token', 'api_key', 'password', 'passwd'].map((name) => `/api.php?action=login&${name}=${encoded}`);
   const urls = [
+    ...legacy,
+    `/api.php?action=log_failed_request&data=${encodeURIComponent(`action=login&password=${encoded}`)}`,
     ...names.map((name) => `${api}?ids=1&${name}=${encoded}&page=2`),
     `${api}?oauth%5Ftoken=${encoded}`,
     `${api}?oauth_token[0]=${encoded}`,
@@ -59,12 +62,13 @@ async function tellEverywhere(t: TestContext, secret: string, more: string[] = [
     if ('authorization' in each) await app.inject({ url: `${api}/${secret}`, headers: each });
   }
   for (const payload of [
+    `token=${encoded}&api_key=${encoded}&password=${encoded}&passwd=${encoded}`,
     `{"password":"${secret}"`,
     `code=${secret}&client_secret=${secret}`,
     JSON.stringify({ code: secret }),
   ]) {
     for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain']) {
-      for (const url of [api, '/api/v1/grant', '/test-clock']) {
+      for (const url of [api, '/api/v1/grant', '/test-clock', '/api.php?action=login']) {
         await app.inject({ method: 'POST', url, payload, headers: { 'content-type': type } });
       }
     }

@@ -22,7 +22,7 @@ async function getToken({ services, request, params }: OpenCall): Promise<Answer
     throw new DomainError('unauthenticated', 'The API key is not valid.', { code: 'api-key' });
   });
   const token = await startSession(services, caller, services.clock.now());
-  return { message: 'Token generated successfully', fields: { token } };
+  return { message: 'token generated successfully', fields: { token } };
 }
 
 /** login: whose session it is from now on. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../../lib/errors.ts';
-import type { Params } from './action.ts';
+import type { Call, Params } from './action.ts';
 
 /** A parameter without the blanks around it; undefined when it is not given, or blank. */
 export function given(params: Params, name: string): string | undefined {
@@ -49,4 +49,12 @@ export function numberGiven(
     throw invalid(name, `${whole ? 'a whole number' : 'a number'} from ${least} to ${most}`);
   }
   return value;
+}
+
+/** More than any clock was ever wrong; what may lie so far back, the rules of the action say. */
+const mostSecondsAgo = 10 * 366 * 86_400;
+
+/** When an action is to have happened (epoch seconds): `seconds` before now. */
+export function momentOf({ ctx, params }: Pick<Call, 'ctx' | 'params'>): number {
+  return ctx.now - (numberGiven(params, 'seconds', { least: 0, most: mostSecondsAgo, whole: true }) ?? 0);
 }

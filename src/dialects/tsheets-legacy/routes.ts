@@ -5,6 +5,7 @@ import type { Services } from '../../http/services.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { noteUse } from '../../operations/legacy-sessions.ts';
 import type { Action, Answer } from './action.ts';
+import { getBeforeLogIn } from './actions/get.ts';
 import { actions } from './actions/index.ts';
 import { type OpenCall, openActions, sessionOf } from './authentication.ts';
 import { answerFailures, notLoggedInYet, wrongMethod } from './errors.ts';
@@ -34,14 +35,18 @@ function answerTo(call: OpenCall): Promise<Answer> {
   if (action === undefined) {
     throw new DomainError('invalid', `There is no action ${name}`, { field: 'action', code: 'unknown-action' });
   }
-  return act(action, call);
+  return act(name, action, call);
 }
 
-async function act(action: Action, call: OpenCall): Promise<Answer> {
+async function act(name: string, action: Action, call: OpenCall): Promise<Answer> {
   const { services, request, params } = call;
   const session = await sessionOf(call);
   const { actor } = session;
-  if (actor === undefined) throw notLoggedInYet();
+  if (actor === undefined) {
+    const answer = name === 'get' ? getBeforeLogIn(params) : undefined;
+    if (answer === undefined) throw notLoggedInYet();
+    return answer;
+  }
   note(request, { companyId: actor.companyId, userId: actor.userId, tokenKey: session.hash.slice(0, 16) });
   noteUse(services, session, services.clock.now());
   return action({ services, params, ctx: contextOf(services, request, actor, 'tsheets-legacy') });

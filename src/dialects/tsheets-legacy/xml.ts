@@ -6,10 +6,10 @@ const builder = new XMLBuilder({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   suppressBooleanAttributes: false,
-  // Its own list of entities has no place for what a parser takes for a line feed.
+  // Its own list of entities has no place for what parsers take for a line feed, or for a broken encoding.
   processEntities: false,
-  tagValueProcessor: (_name, value) => escaped(String(value), /[&<>\r\u{7f}-\u{9f}\u{2028}]/gu),
-  attributeValueProcessor: (_name, value) => escaped(String(value), /[&<>"'\t\n\r\u{7f}-\u{9f}\u{2028}]/gu),
+  tagValueProcessor: (_name, value) => escaped(String(value), /[&<>\r\u{7f}-\u{9f}\u{2028}\u{fffd}]/gu),
+  attributeValueProcessor: (_name, value) => escaped(String(value), /[&<>"'\t\n\r\u{7f}-\u{9f}\u{2028}\u{fffd}]/gu),
 });
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';

@@ -38,10 +38,15 @@ export interface WhichPeople {
   /** Empty: all. 0 is no group. */
   readonly groupIds: readonly number[];
   readonly onTheClock: 'yes' | 'no' | 'both';
+  /** Everyone of the company, for those who may see who is working but not the timesheets. */
+  readonly whole?: boolean;
 }
 
-/** The active people whose timesheets the caller may see, by id. One statement. */
-export async function peopleNow(ctx: Ctx, { userIds, groupIds, onTheClock }: WhichPeople): Promise<Person[]> {
+/** The active people whose timesheets the caller may see, or all where he says `whole`, by id. One statement. */
+export async function peopleNow(
+  ctx: Ctx,
+  { userIds, groupIds, onTheClock, whole = false }: WhichPeople,
+): Promise<Person[]> {
   const { view } = resourceOf(ctx, 'timesheets').allow;
   const ofUsers = userIds.length === 0 ? empty : sql`AND t.user_id = ANY(${userIds}::int[])`;
   const ofGroups = groupIds.length === 0 ? empty : sql`AND t.group_id = ANY(${groupIds}::int[])`;
@@ -60,7 +65,7 @@ export async function peopleNow(ctx: Ctx, { userIds, groupIds, onTheClock }: Whi
     LEFT JOIN timesheets o ON o.company_id = t.company_id AND o.user_id = t.user_id
       AND o.end_at IS NULL AND o.type = 'regular'
     LEFT JOIN jobcodes j ON j.company_id = o.company_id AND j.id = o.jobcode_id
-    WHERE ${whereFor(view, ctx.actor)} ${ofUsers} ${ofGroups} ${present}
+    WHERE ${whereFor(whole ? 'everyone' : view, ctx.actor)} ${ofUsers} ${ofGroups} ${present}
     ORDER BY t.user_id`);
   return rows.map((cells) => {
     const [userId, username, firstName, lastName, groupId, groupName, timesheetId, jobcodeId, jobcodeName] = cells;

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../engine/context.ts';
-import { dayBounds, localDay, pgOfEpoch } from '../../lib/time.ts';
-import { effectiveSettings } from '../../resources/effective-settings/queries.ts';
+import { addDays, dayBounds, epochDays, localDay, pgOfEpoch } from '../../lib/time.ts';
+import { effectiveSettings, type SettingsReader } from '../../resources/effective-settings/queries.ts';
+import type { Cells } from '../../store/db.ts';
 import { type Sql, sql } from '../../store/sql.ts';
 import type { Person } from './people.ts';
 
@@ -13,8 +14,10 @@ export interface Seconds {
 /** Timesheets that are less than this apart (in seconds) belong to one shift. */
 const longestGap = 60;
 
-interface Today {
-  readonly day: string;
+/** Days of a person, the last one included, and the seconds from the start of the first to the end of the last. */
+interface Days {
+  readonly first: string;
+  readonly last: string;
   readonly start: number;
   readonly end: number;
 }
@@ -25,56 +28,97 @@ interface Today {
  * Two statements, however many people.
  */
 export async function secondsOf(ctx: Ctx, people: readonly Person[]): Promise<Map<number, Seconds>> {
-  const settings = await effectiveSettings(
-    ctx,
-    people.map(({ userId }) => userId),
-  );
-  const days = new Map<string, Today>();
-  const todayOf = ({ userId }: Person): Today => {
-    const zone = String(settings.get(userId)?.get('general', 'tz') ?? 'UTC');
-    const today = days.get(zone) ?? todayIn(zone, ctx.now);
-    days.set(zone, today);
-    return today;
-  };
-  const todays = people.map(todayOf);
+  const days = await daysOf(ctx, people, todayIn);
   const [daySums = [], shiftSums = []] = await ctx.db.pipeline([
-    closedToday(ctx, people, todays),
+    closedWithin(ctx, people, days),
     closedInShift(ctx, people),
   ]);
-  const closed = new Map(daySums.map(([userId, seconds]) => [Number(userId), Number(seconds)]));
   const earlier = new Map(shiftSums.map(([userId, seconds]) => [Number(userId), Number(seconds)]));
+  const inDays = withOpen(ctx, people, days, daySums);
   return new Map(
-    people.map(({ userId, open }, index) => {
-      const { start, end } = todays[index] as Today;
-      const running = open?.counts ? open : undefined;
-      const since = (from: number): number => Math.max(0, Math.min(ctx.now, end) - from);
-      const shift = running === undefined ? 0 : Math.max(0, ctx.now - running.start);
-      const day = running === undefined ? 0 : since(Math.max(running.start, start));
-      return [userId, { shift: shift + (earlier.get(userId) ?? 0), day: day + (closed.get(userId) ?? 0) }];
+    people.map(({ userId, open }) => {
+      const shift = open?.counts ? Math.max(0, ctx.now - open.start) : 0;
+      return [userId, { shift: shift + (earlier.get(userId) ?? 0), day: inDays.get(userId) ?? 0 }];
     }),
   );
 }
 
-function todayIn(zone: string, now: number): Today {
+/**
+ * Seconds of people in the week that it is for them, by user id: their own local one, from the day that the settings begin it
+ * with. They count as those of a day do. One statement, however many people.
+ */
+export async function weekSecondsOf(ctx: Ctx, people: readonly Person[]): Promise<Map<number, number>> {
+  const days = await daysOf(ctx, people, weekIn);
+  return withOpen(ctx, people, days, await ctx.db.rows(closedWithin(ctx, people, days)));
+}
+
+async function daysOf(
+  ctx: Ctx,
+  people: readonly Person[],
+  daysIn: (zone: string, now: number, settings: SettingsReader | undefined) => Days,
+): Promise<Days[]> {
+  const settings = await effectiveSettings(
+    ctx,
+    people.map(({ userId }) => userId),
+  );
+  const known = new Map<string, Days>();
+  return people.map(({ userId }) => {
+    const reader = settings.get(userId);
+    const zone = String(reader?.get('general', 'tz') ?? 'UTC');
+    const key = `${zone} ${reader?.get('general', 'week_start')}`;
+    const days = known.get(key) ?? daysIn(zone, ctx.now, reader);
+    known.set(key, days);
+    return days;
+  });
+}
+
+/** Closed time, and what of the open timesheets lies in the days of their people. */
+function withOpen(
+  ctx: Ctx,
+  people: readonly Person[],
+  days: readonly Days[],
+  closedSums: readonly Cells[],
+): Map<number, number> {
+  const closed = new Map(closedSums.map(([userId, seconds]) => [Number(userId), Number(seconds)]));
+  return new Map(
+    people.map(({ userId, open }, index) => {
+      const { start, end } = days[index] as Days;
+      const running = open?.counts ? Math.max(0, Math.min(ctx.now, end) - Math.max(open.start, start)) : 0;
+      return [userId, running + (closed.get(userId) ?? 0)];
+    }),
+  );
+}
+
+function todayIn(zone: string, now: number): Days {
   const day = localDay(zone, now);
   const [start, end] = dayBounds(zone, day);
-  return { day, start, end };
+  return { first: day, last: day, start, end };
+}
+
+function weekIn(zone: string, now: number, settings: SettingsReader | undefined): Days {
+  const today = localDay(zone, now);
+  // The first of January 1970 was a Thursday.
+  const weekday = (((epochDays(today) + 4) % 7) + 7) % 7;
+  const first = addDays(today, -((weekday - Number(settings?.get('general', 'week_start') ?? 0) + 7) % 7));
+  const last = addDays(first, 6);
+  return { first, last, start: dayBounds(zone, first)[0], end: dayBounds(zone, last)[1] };
 }
 
 const paid = sql`coalesce(j.type, 'regular') NOT IN ('unpaid_break', 'unpaid_time_off')`;
 
-/** Closed time of a day. No timesheet is longer than a week, nor a zone more than a day away. */
-function closedToday(ctx: Ctx, people: readonly Person[], todays: readonly Today[]): Sql {
+/** Closed time of some days. No timesheet is longer than a week, nor a zone more than a day away. */
+function closedWithin(ctx: Ctx, people: readonly Person[], days: readonly Days[]): Sql {
   return sql`
     SELECT p.user_id, sum(CASE o.type WHEN 'manual' THEN o.duration
       ELSE extract(epoch FROM least(o.end_at, p.upto) - greatest(o.start_at, p.since)) END)::int
-    FROM unnest(${people.map(({ userId }) => userId)}::int[], ${todays.map(({ day }) => day)}::date[],
-      ${todays.map(({ start }) => pgOfEpoch(start))}::timestamptz[],
-      ${todays.map(({ end }) => pgOfEpoch(end))}::timestamptz[]) p (user_id, day, since, upto)
+    FROM unnest(${people.map(({ userId }) => userId)}::int[], ${days.map(({ first }) => first)}::date[],
+      ${days.map(({ last }) => last)}::date[], ${days.map(({ start }) => pgOfEpoch(start))}::timestamptz[],
+      ${days.map(({ end }) => pgOfEpoch(end))}::timestamptz[]) p (user_id, first, last, since, upto)
     JOIN timesheets o ON o.company_id = ${ctx.actor.companyId} AND o.user_id = p.user_id
-      AND o.date BETWEEN p.day - 8 AND p.day + 1
+      AND o.date BETWEEN p.first - 8 AND p.last + 1
     LEFT JOIN jobcodes j ON j.company_id = o.company_id AND j.id = o.jobcode_id
-    WHERE ${paid} AND CASE o.type WHEN 'manual' THEN o.date = p.day ELSE o.end_at > p.since AND o.start_at < p.upto END
+    WHERE ${paid} AND CASE o.type WHEN 'manual' THEN o.date BETWEEN p.first AND p.last
+      ELSE o.end_at > p.since AND o.start_at < p.upto END
     GROUP BY p.user_id`;
 }
 

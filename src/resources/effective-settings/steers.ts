@@ -19,6 +19,8 @@ export const steers: Readonly<Record<string, string>> = {
   'general.emp_panel_passwd': 'whether people change their own password, unless they must',
   'general.employee_pto_entry': 'whether people without manage_my_timesheets enter their own time off on timesheets',
   'general.enable_timesheet_notes': 'whether timesheets take notes',
+  'general.hide_working_time':
+    'whether people who manage nobody see, in the legacy API, who is working but not for how long',
   'general.lunch_deduct': 'whether payroll takes off an automatic break where none was taken',
   'general.lunch_length': 'how many hours the automatic break of payroll lasts',
   'general.lunch_threshold': 'after how many hours of work the automatic break of payroll is due',

@@ -138,3 +138,17 @@ export async function ownAssignment(
     WHERE company_id = ${actor.companyId} AND user_id = ${userId} AND jobcode_id = ${jobcodeId} AND active`);
   return row === undefined ? undefined : Number(row[0]);
 }
+
+/**
+ * Ids of the jobcodes that a user can choose among when he clocks in, two at most: active ones of work that are assigned to
+ * him and have none below them.
+ */
+export async function jobcodesToChoose(ctx: Ctx, userId: number): Promise<number[]> {
+  const { companyId } = ctx.actor;
+  const rows = await ctx.db.rows(sql`
+    SELECT j.id FROM jobcodes j
+    WHERE j.company_id = ${companyId} AND j.active AND j.type = 'regular' AND j.id IN (${assignedJobcodes(companyId, userId)})
+      AND NOT EXISTS (SELECT FROM jobcodes c WHERE c.company_id = j.company_id AND c.parent_id = j.id AND c.active)
+    LIMIT 2`);
+  return rows.map(([id]) => Number(id));
+}

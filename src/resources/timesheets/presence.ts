@@ -33,3 +33,14 @@ export async function presenceOf(
   if (row?.[0] === 't') return 'on_the_clock';
   return row?.[1] === 't' ? 'time_off' : 'off_the_clock';
 }
+
+/**
+ * The open timesheet of a user, whoever may see it. Inside a transaction it is locked, so that two who end it come one after
+ * the other.
+ */
+export async function lockOpenTimesheet(db: Db, companyId: number, userId: number): Promise<number | undefined> {
+  const [row] = await db.rows(sql`
+    SELECT id FROM timesheets WHERE company_id = ${companyId} AND user_id = ${userId}
+      AND end_at IS NULL AND type = 'regular' FOR UPDATE`);
+  return row === undefined ? undefined : Number(row[0]);
+}
