@@ -345,6 +345,29 @@ test('manual timesheets, breaks and time off are no shifts', async () => {
   assert.deepEqual(await ledger(person), before);
 });
 
+test('work below a department is its, and an update that leaves a shift there leaves it on what it was', async () => {
+  const person = await company.person();
+  const top = await company.jobcode();
+  const below = await company.jobcode({ parentId: await company.jobcode({ parentId: top }) });
+  const times = { start: '2023-07-11T08:00:00-05:00', end: '2023-07-11T09:00:00-05:00' };
+  const item = { user_id: person.userId, jobcode_id: below, type: 'regular', ...times };
+  await company.admin.post('/timesheets', [item]);
+  const [listed] = await shiftsOf(person);
+  assert.equal(listed?.department_id, idOf('dpt', top));
+  const id = String(listed?.shift_id);
+  const jobcodeOf = async (): Promise<unknown> =>
+    (await db.rows(sql`SELECT jobcode_id FROM timesheets WHERE user_id = ${person.userId}`))[0]?.[0];
+  const form = { time_in: times.start, time_out: '2023-07-11T10:00-05:00' };
+  await db.rows(sql`UPDATE jobcodes SET active = false WHERE id = ANY(${[top, below]}::int[])`);
+  world.services.cache.forget(company.id);
+  shiftOf(await api.put(`/shifts/${id}`, { ...form, department_id: idOf('dpt', top) }));
+  assert.deepEqual([(await shift(id)).total_minutes, await jobcodeOf()], ['120', String(below)]);
+  shiftOf(await api.put(`/shifts/${id}`, { ...form, department_id: department }));
+  assert.deepEqual([(await shift(id)).department_id, await jobcodeOf()], [department, String(sales)]);
+  const gone = await api.put(`/shifts/${id}`, { ...form, department_id: idOf('dpt', top) });
+  assertRefused(gone, 404, /^The department does not exist$/, 'archived');
+});
+
 test('what can not be is refused in this shape, and nothing is written', async () => {
   const person = await company.person();
   const left = await company.person();

@@ -5,6 +5,7 @@ import { seenBy } from '../../engine/permissions.ts';
 import { epochDays } from '../../lib/time.ts';
 import { punchOf } from '../../resources/timesheets/punches.ts';
 import { join, type Sql, sql } from '../../store/sql.ts';
+import { departmentsOf } from '../departments/tops.ts';
 import { type Place, type PunchMoment, placesOf } from './places.ts';
 import { workedSeconds } from './worked.ts';
 
@@ -22,8 +23,8 @@ export interface Punch {
 export interface Shift {
   readonly id: number;
   readonly userId: number;
-  /** null for work on no jobcode. */
-  readonly jobcodeId: number | null;
+  /** The jobcode at the top above the one that was worked on; null for work on none. */
+  readonly departmentId: number | null;
   readonly notes: string;
   readonly in: Punch;
   /** undefined while the shift is open. */
@@ -79,6 +80,7 @@ async function completed(ctx: Ctx, rows: readonly Values[]): Promise<Shift[]> {
     ];
   });
   const places = await placesOf(ctx, moments);
+  const departments = await departmentsOf(ctx, [...new Set(rows.map(({ jobcode_id }) => Number(jobcode_id ?? 0)))]);
   const worked = await workedOf(
     ctx,
     rows.filter(({ end_at }) => end_at !== null),
@@ -93,7 +95,7 @@ async function completed(ctx: Ctx, rows: readonly Values[]): Promise<Shift[]> {
     return {
       id: Number(row.id),
       userId: Number(row.user_id),
-      jobcodeId: row.jobcode_id === null ? null : Number(row.jobcode_id),
+      departmentId: departments.get(Number(row.jobcode_id ?? 0)) ?? null,
       notes: String(row.notes),
       in: punch(2 * index, row.start_offset),
       out: open ? undefined : punch(2 * index + 1, row.end_offset),

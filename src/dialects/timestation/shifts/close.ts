@@ -6,7 +6,7 @@ import { timesheets } from '../../../resources/timesheets/definition.ts';
 import { type Fields, textIn } from '../fields.ts';
 import type { Handler } from '../handler.ts';
 import { idOf } from '../ids.ts';
-import { employeeIn, inOurWords, momentIn } from './fields.ts';
+import { employeeIn, momentIn, withOurIds } from './fields.ts';
 import { shiftIn } from './read.ts';
 
 /** PUT /shifts/{shift_id}/close */
@@ -37,5 +37,5 @@ async function close(ctx: Ctx, id: number, body: Fields): Promise<void> {
     notes: textIn(body, 'notes'),
     deduction_minutes: textIn(body, 'time_deduction_minutes'),
   };
-  await inOurWords(updateOne(ctx, timesheets, id, item));
+  await withOurIds(updateOne(ctx, timesheets, id, item));
 }

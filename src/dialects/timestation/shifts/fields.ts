@@ -1,11 +1,10 @@
 import type { Ctx } from '../../../engine/context.ts';
-import { valuesById } from '../../../engine/values.ts';
 import { DomainError } from '../../../lib/errors.ts';
 import { isoLocal, parseDay, parseInstant } from '../../../lib/time.ts';
-import { jobcodes } from '../../../resources/jobcodes/definition.ts';
-import { users } from '../../../resources/users/definition.ts';
+import { departmentById } from '../../../operations/departments.ts';
+import { employeeById } from '../../../operations/employees.ts';
 import { demand, type Fields, textIn } from '../fields.ts';
-import { idOf, noSuch, numberOf } from '../ids.ts';
+import { idOf, numberOf } from '../ids.ts';
 
 /** A day; undefined when it is not given. Throws 'invalid' for a text that is none. */
 export function dayIn(fields: Fields, name: string): string | undefined {
@@ -38,36 +37,18 @@ export function demandMoment(fields: Fields, name: string): string {
   return momentIn(fields, name) ?? '';
 }
 
-/** The employee that is named by an id and works here. Throws 'not-found'. */
+/** The number of the employee that an id names. Throws 'not-found'. */
 export async function employeeIn(ctx: Ctx, text: string): Promise<number> {
-  const id = numberOf('emp', text);
-  const { active } = await valuesById(ctx, users, id).catch((error) => asNoSuch('emp', error));
-  if (active === false) throw noSuch('emp');
-  return id;
+  return Number((await employeeById(ctx, numberOf('emp', text))).id);
 }
 
-/** The department that a body names: a jobcode for work. Throws 'missing' or 'not-found'. */
+/** The number of the department that a body names. Throws 'missing' or 'not-found'. */
 export async function departmentIn(ctx: Ctx, fields: Fields): Promise<number> {
-  const id = numberOf('dpt', demand(fields, 'department_id'));
-  const { type } = await valuesById(ctx, jobcodes, id).catch((error) => asNoSuch('dpt', error));
-  if (type !== 'regular') throw noSuch('dpt');
-  return id;
+  return Number((await departmentById(ctx, numberOf('dpt', demand(fields, 'department_id')))).id);
 }
 
-/** Throws on what kept something from being found, in this API's words. */
-export function asNoSuch(kind: 'emp' | 'dpt', error: unknown): never {
-  throw error instanceof DomainError && error.kind === 'not-found' ? noSuch(kind) : error;
-}
-
-/** What this API calls the properties of the ledger that refusals name. */
-const names: Readonly<Record<string, string>> = {
-  deduction_minutes: 'time_deduction_minutes',
-  start: 'time_in',
-  end: 'time_out',
-};
-
-/** Does something in the ledger; what it refuses is said in this API's words. */
-export async function inOurWords<T>(work: Promise<T>): Promise<T> {
+/** Does something in the ledger; what it refuses names shifts by the ids that clients know. */
+export async function withOurIds<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -76,11 +57,10 @@ export async function inOurWords<T>(work: Promise<T>): Promise<T> {
 }
 
 function translated({ kind, detail, field = '', code }: DomainError): DomainError {
-  const more = code === undefined ? {} : { code };
+  const more = { field, ...(code === undefined ? {} : { code }) };
   if (field === 'jobcode_id') return new DomainError('conflict', 'The employee can not use this department', more);
   const said = detail
     .replace(/\btimesheet (\d+)/g, (_, id) => `shift ${idOf('shft', Number(id))}`)
-    .replace(/\btimesheet\b/g, 'shift')
     .replace(/^deduction_minutes\b/, 'time_deduction_minutes');
-  return new DomainError(kind, said, { ...more, ...(field === '' ? {} : { field: names[field] ?? field }) });
+  return new DomainError(kind, said, more);
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../engine/context.ts';
-import { valuesById } from '../../../engine/values.ts';
+import { valuesByIds } from '../../../engine/values.ts';
 import { DomainError } from '../../../lib/errors.ts';
 import { isoLocal } from '../../../lib/time.ts';
 import { type Punch, type Shift, shiftOf, shiftsOf } from '../../../reports/shifts/shifts.ts';
@@ -7,7 +7,7 @@ import { users } from '../../../resources/users/definition.ts';
 import { demand } from '../fields.ts';
 import type { Handler } from '../handler.ts';
 import { idOf, noSuch, numberOf } from '../ids.ts';
-import { asNoSuch, dayIn } from './fields.ts';
+import { dayIn } from './fields.ts';
 
 /** What one list shows at most. Reference: List Shifts. */
 const mostShifts = 2_000;
@@ -21,7 +21,7 @@ export const listShifts: Handler = async ({ ctx, query }) => {
   if (from !== undefined && to !== undefined && to < from)
     throw new DomainError('invalid', 'end_date must not lie before start_date', { field: 'end_date' });
   // Those who left keep their shifts.
-  await valuesById(ctx, users, userId).catch((error) => asNoSuch('emp', error));
+  if (!(await valuesByIds(ctx, users, [userId])).has(userId)) throw noSuch('emp');
   const found = await shiftsOf(ctx, { userId, from, to, limit: mostShifts });
   return { shifts: found.map(shiftJson) };
 };
@@ -38,11 +38,11 @@ export async function shiftIn(ctx: Ctx, text: string): Promise<Shift> {
   return shift;
 }
 
-function shiftJson({ id, userId, jobcodeId, worked, notes, in: came, out: went }: Shift): object {
+function shiftJson({ id, userId, departmentId, worked, notes, in: came, out: went }: Shift): object {
   return {
     shift_id: idOf('shft', id),
     employee_id: idOf('emp', userId),
-    ...(jobcodeId === null ? {} : { department_id: idOf('dpt', jobcodeId) }),
+    ...(departmentId === null ? {} : { department_id: idOf('dpt', departmentId) }),
     ...(worked === undefined ? {} : { total_minutes: String(Math.round(worked / 60)) }),
     ...(notes === '' ? {} : { notes }),
     in: punchJson(came),

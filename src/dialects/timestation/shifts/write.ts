@@ -3,7 +3,7 @@ import { timesheets } from '../../../resources/timesheets/definition.ts';
 import { demand, textIn } from '../fields.ts';
 import type { Handler } from '../handler.ts';
 import { idOf } from '../ids.ts';
-import { demandMoment, departmentIn, employeeIn, inOurWords, momentIn } from './fields.ts';
+import { demandMoment, departmentIn, employeeIn, momentIn, withOurIds } from './fields.ts';
 import { shiftIn } from './read.ts';
 
 /** POST /shifts: a closed shift, or without time_out an open one. */
@@ -20,32 +20,33 @@ export const createShift: Handler = async ({ ctx, body }) => {
     notes: textIn(body, 'notes'),
     deduction_minutes: textIn(body, 'time_deduction_minutes'),
   };
-  const { id } = await inOurWords(createOne(ctx, timesheets, item));
+  const { id } = await withOurIds(createOne(ctx, timesheets, item));
   return answer(Number(id));
 };
 
 /** PUT /shifts/{shift_id}: all of it is replaced, so that notes and a deduction that are not given are cleared. */
 export const replaceShift: Handler = async ({ ctx, params, body }) => {
-  const { id, out } = await shiftIn(ctx, params.shift_id ?? '');
-  demand(body, 'department_id');
+  const { id, out, departmentId } = await shiftIn(ctx, params.shift_id ?? '');
+  const stays = departmentId !== null && demand(body, 'department_id') === idOf('dpt', departmentId);
   const start = demandMoment(body, 'time_in');
   // Only an open shift can stay without an end.
   const end = out === undefined ? momentIn(body, 'time_out') : demandMoment(body, 'time_out');
   const item = {
-    jobcode_id: await departmentIn(ctx, body),
+    // Whatever the shift is on within its department, archived or not, it stays on.
+    ...(stays ? {} : { jobcode_id: await departmentIn(ctx, body) }),
     start,
     end,
     notes: textIn(body, 'notes') ?? '',
     deduction_minutes: textIn(body, 'time_deduction_minutes') ?? '',
   };
-  await inOurWords(updateOne(ctx, timesheets, id, item));
+  await withOurIds(updateOne(ctx, timesheets, id, item));
   return answer(id);
 };
 
 /** DELETE /shifts/{shift_id} */
 export const deleteShift: Handler = async ({ ctx, params }) => {
   const { id } = await shiftIn(ctx, params.shift_id ?? '');
-  await inOurWords(removeOne(ctx, timesheets, id));
+  await withOurIds(removeOne(ctx, timesheets, id));
   return answer(id);
 };
 
