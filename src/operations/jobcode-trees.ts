@@ -1,12 +1,16 @@
 import type { Item } from '../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../engine/context.ts';
 import type { Values } from '../engine/definition.ts';
+import { awaitWrites } from '../engine/list.ts';
+import { holds } from '../engine/permissions.ts';
 import { removeRows } from '../engine/remove.ts';
+import { denied } from '../engine/rules-of-batch.ts';
 import { inTransaction, takeTurn } from '../engine/turns.ts';
-import { createAll, valuesById, valuesByIds } from '../engine/values.ts';
+import { createAll, updateOne, valuesById, valuesByIds } from '../engine/values.ts';
 import { DomainError } from '../lib/errors.ts';
 import { assignmentsWithin } from '../resources/jobcode-assignments/queries.ts';
 import { levelsBelow } from '../resources/jobcodes/queries.ts';
+import { checkRetyping, retypedJobcodes } from '../resources/jobcodes/retyped.ts';
 import { activeUserIds } from '../resources/users/active.ts';
 
 /** The largest tree that is duplicated at once, and the deepest one. */
@@ -37,6 +41,25 @@ export function addJobcode(ctx: Ctx, item: Item, { forEveryUser = false } = {}):
       await createAll(inside, resourceOf(ctx, 'jobcode_assignments'), assigned);
     }
     return valuesById(inside, jobcodes, jobcodeId);
+  });
+}
+
+/**
+ * Changes a jobcode, its type too (regular or pto) while nothing was recorded or planned on it. Throws the DomainError that
+ * refuses it.
+ */
+export async function changeJobcode(ctx: Ctx, id: number, item: Item, type: string): Promise<Values> {
+  const jobcodes = resourceOf(ctx, 'jobcodes');
+  const seen = await valuesById(ctx, jobcodes, id);
+  if (seen.type === type) return updateOne(ctx, jobcodes, id, item);
+  if (!holds(jobcodes.allow.update, ctx.actor)) throw denied(jobcodes.denied.update);
+  return alone(ctx, async (inside) => {
+    // Nobody records time on it meanwhile.
+    await awaitWrites(inside.db, ctx.actor.companyId);
+    const before = await valuesById(inside, jobcodes, id);
+    const refusal = await checkRetyping(inside, before, type, Number(item.parent_id ?? before.parent_id ?? 0));
+    if (refusal !== undefined) throw refusal;
+    return updateOne(inside, retypedJobcodes, id, { ...item, type });
   });
 }
 

@@ -125,7 +125,7 @@ test('what is refused when jobcodes are added or edited, with its code and witho
     ['no name', admin, add, {}, 7010, /job_code_name/],
     ['blank name', admin, add, { job_code_name: ' ' }, 7010, /job_code_name/],
     ['long name', admin, add, { job_code_name: 'x'.repeat(65) }, 7011, /^job_code_name /],
-    ['taken name', admin, add, { job_code_name: taken.toUpperCase() }, 7021, /exists already/],
+    ['taken name', admin, add, { job_code_name: taken.toUpperCase() }, 7021, /jobcode like that exists already/],
     ['taken name for all', admin, add, { job_code_name: taken, assign_all: 1 }, 7021, /exists already/],
     ['bad type', admin, add, { job_code_name: 'a', job_code_type: 'paid_break' }, 7011, /^job_code_type must be/],
     ['bad parent', admin, add, { job_code_name: 'a', parent_id: 'x' }, 7011, /^parent_id /],
@@ -144,7 +144,6 @@ test('what is refused when jobcodes are added or edited, with its code and witho
     ['edit: unknown', admin, edit, { job_code_id: 999_999, job_code_name: 'a' }, 7020, /does not exist/],
     ['edit: taken', admin, edit, { job_code_id: gone, job_code_name: taken }, 7021, /exists/],
     ['edit: below itself', admin, edit, { job_code_id: id, job_code_name: 'a', parent_id: id }, 7011, /below itself/],
-    ['edit: type', admin, edit, { job_code_id: id, new_job_code_type: 'pto' }, 7021, /regular/],
     ['edit: break', admin, edit, { job_code_id: rest, job_code_name: 'a' }, 7011, /paid_break/],
     ['edit: no permission', plain, edit, { job_code_id: id, job_code_name: 'a' }, 7005, /permission to edit/],
     ['delete: no id', admin, 'jobcode_delete', {}, 7010, /job_code_id/],
@@ -179,6 +178,40 @@ test('a jobcode is edited, where it stands too, and archived with what is below 
   const gone = await keeper.ok('jobcode_delete', { job_code_id: parent });
   assert.deepEqual([gone.jobcode?.id, gone.jobcode?.active], [parent, 0]);
   assert.equal(listed(await admin.ok('get_jobcodes', { ids: id, active: 'no' }))[0]?.active, 0);
+});
+
+test('the type of a jobcode changes while nothing is recorded or planned on it', async () => {
+  const leave = await company.jobcode({ type: 'pto' });
+  const free = await company.jobcode();
+  const top = await company.jobcode();
+  const child = await company.jobcode({ parentId: top });
+  const used = await company.jobcode();
+  const entry = { user_id: worker.userId, type: 'manual', date: '2024-01-02', duration: 60, jobcode_id: used };
+  await company.admin.post('/timesheets', [entry]);
+  const rest = await company.jobcode({ type: 'paid_break' });
+  const edit = async (params: LegacyParams): Promise<unknown[]> => {
+    const { jobcode } = await keeper.ok('jobcode_edit', params);
+    return [jobcode?.type, jobcode?.name, jobcode?.parent_id];
+  };
+  const name = fresh('Vacation');
+  assert.deepEqual(await edit({ job_code_id: free, job_code_name: name, new_job_code_type: 'pto' }), ['pto', name, 0]);
+  assert.deepEqual(await edit({ job_code_id: free, new_job_code_type: 'regular' }), ['regular', name, 0]);
+  const moved = await edit({ job_code_id: child, new_job_code_type: 'pto', parent_id: 0 });
+  assert.deepEqual([moved[0], moved[2]], ['pto', 0]);
+  assert.deepEqual((await edit({ job_code_id: leave, new_job_code_type: 'regular' }))[0], 'regular');
+  await company.jobcode({ parentId: top });
+  const below = await company.jobcode({ parentId: top });
+  const cases: [Legacy, LegacyParams, number, RegExp][] = [
+    [keeper, { job_code_id: used, new_job_code_type: 'pto' }, 7021, /in use/],
+    [keeper, { job_code_id: top, new_job_code_type: 'pto' }, 7021, /stands below/],
+    [keeper, { job_code_id: below, new_job_code_type: 'pto' }, 7011, /parent_id of 0/],
+    [keeper, { job_code_id: rest, new_job_code_type: 'pto' }, 7011, /paid_break/],
+    [keeper, { job_code_id: free, new_job_code_type: 'unpaid_break' }, 7011, /^new_job_code_type must/],
+    [plain, { job_code_id: free, new_job_code_type: 'pto' }, 7005, /permission to edit/],
+  ];
+  for (const [who, params, code, says] of cases) {
+    assert.match(await who.fails('jobcode_edit', { ...params, job_code_name: 'Changed' }, code), says);
+  }
 });
 
 test('get_jobcodes: every filter, and pages', async () => {

@@ -11,7 +11,8 @@ export async function inWordsOf<T>(words: Readonly<Record<string, string>>, work
     const { kind, field, detail, code } = error;
     const word = Object.hasOwn(words, field) ? words[field] : undefined;
     if (word === undefined) throw error;
-    const said = detail.replaceAll(new RegExp(`\\b${field}\\b`, 'g'), word);
+    // Inside of a sentence, what has no underscore is a word like any other.
+    const said = detail.replaceAll(new RegExp(field.includes('_') ? `\\b${field}\\b` : `^${field}\\b`, 'g'), word);
     throw new DomainError(kind, said, { field: word, ...(code === undefined ? {} : { code }) });
   }
 }

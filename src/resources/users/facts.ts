@@ -5,6 +5,7 @@ import { lookup } from '../../engine/lookup.ts';
 import type { FieldDefinition } from '../../rules/customfield-values.ts';
 import { join, type Sql, sql } from '../../store/sql.ts';
 import type { FactsOf } from '../approvals/facts.ts';
+import { companyOf } from '../companies/queries.ts';
 import { fieldDefinitions } from '../customfields/queries.ts';
 import { ownSettings, type SettingsReader } from '../effective-settings/queries.ts';
 import { factsOfMoves } from './approval.ts';
@@ -30,6 +31,8 @@ export interface UserFacts {
   departments: ReadonlySet<number>;
   /** Custom fields of users. */
   fields: ReadonlyMap<number, FieldDefinition>;
+  /** What the company is called, where a new user gets a password: nobody's password is that. */
+  companyNames: readonly string[];
   /** The settings of the actor, where he changes himself. */
   ownSettings: SettingsReader | undefined;
   /** What is known of the time of those whose dates of submitting and approving move; undefined where nobody's do. */
@@ -65,6 +68,7 @@ export async function userFacts(ctx: Ctx, candidates: readonly Candidate[]): Pro
   const self = candidates.some(({ id }) => id === ctx.actor.userId);
   return {
     ...facts,
+    companyNames: await companyNamesFor(ctx, candidates),
     departments: await departmentsFor(ctx, candidates),
     fields: await fieldsFor(ctx, candidates),
     ownSettings: self ? await ownSettings(ctx) : undefined,
@@ -116,6 +120,12 @@ function questionsAbout(companyId: number, candidates: readonly Candidate[]): Sq
 export function adminsOf(companyId: number): Sql {
   return sql`
     SELECT 'admin', id, NULL FROM users WHERE company_id = ${companyId} AND active AND permissions @> ARRAY['admin']`;
+}
+
+async function companyNamesFor({ db, actor }: Ctx, candidates: readonly Candidate[]): Promise<string[]> {
+  if (!candidates.some(({ before, secrets }) => before === undefined && secrets.password !== undefined)) return [];
+  const company = await companyOf(db, actor.companyId);
+  return company === undefined ? [] : [company.name, company.clientUrl];
 }
 
 async function fieldsFor(ctx: Ctx, candidates: readonly Candidate[]): Promise<UserFacts['fields']> {

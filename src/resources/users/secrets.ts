@@ -9,34 +9,37 @@ import { sql } from '../../store/sql.ts';
 import { revokeInvitations } from '../invitations/queries.ts';
 import { gainsReach, mayLetIn } from './authority.ts';
 import { isActiveAdmin } from './changes.ts';
-import { adminsOf } from './facts.ts';
+import { adminsOf, type UserFacts } from './facts.ts';
 import { loginPinOf } from './pins.ts';
 
 /** Class of the advisory locks under which admins stop being admins, one after the other. */
 const adminLock = 20_003;
 
 /** Everyone sets only his own password, and none that is easily guessed. */
-export function checkSecrets(candidate: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
+export function checkSecrets(candidate: Candidate, facts: UserFacts, ctx: Ctx): DomainError | undefined {
   if (candidate.secrets.password !== undefined && candidate.id !== ctx.actor.userId) return deniedPassword;
-  return checkStrength(candidate);
+  return checkStrength(candidate, facts);
 }
 
 /** Whoever may let somebody in may set his password, too; none that is easily guessed. */
-export function checkSecretsOfOthers(candidate: Candidate, _facts: unknown, ctx: Ctx): DomainError | undefined {
+export function checkSecretsOfOthers(candidate: Candidate, facts: UserFacts, ctx: Ctx): DomainError | undefined {
   const { id, before, values, secrets } = candidate;
   if (secrets.password !== undefined && id !== ctx.actor.userId && !mayLetIn(ctx, before ?? values))
     return deniedPassword;
-  return checkStrength(candidate);
+  return checkStrength(candidate, facts);
 }
 
 const deniedPassword = denied('set the password of somebody else');
 
-function checkStrength({ values, secrets: { password } }: Candidate): DomainError | undefined {
+function checkStrength(
+  { values, secrets: { password } }: Candidate,
+  { companyNames }: UserFacts,
+): DomainError | undefined {
   if (password === undefined) return undefined;
   const { username, email, first_name: first, last_name: last, client_url: company, company_name: name } = values;
   return weakPassword(
     password,
-    [username, email, `${first} ${last}`, company, name].map((word) => String(word ?? '')),
+    [username, email, `${first} ${last}`, company, name, ...companyNames].map((word) => String(word ?? '')),
   );
 }
 

@@ -1,8 +1,14 @@
 import type { Item } from '../../../engine/candidates.ts';
 import { type Ctx, resourceOf } from '../../../engine/context.ts';
-import { updateOne, valuesById } from '../../../engine/values.ts';
+import { updateOne } from '../../../engine/values.ts';
 import { DomainError } from '../../../lib/errors.ts';
-import { addJobcode, assignJobcode, duplicateJobcode, unassignJobcode } from '../../../operations/jobcode-trees.ts';
+import {
+  addJobcode,
+  assignJobcode,
+  changeJobcode,
+  duplicateJobcode,
+  unassignJobcode,
+} from '../../../operations/jobcode-trees.ts';
 import type { Action, Params } from '../action.ts';
 import { userNamed } from '../people.ts';
 import { given, idGiven, invalid, isSet, required } from '../read.ts';
@@ -32,15 +38,10 @@ export const jobcodeEdit: Action = async ({ ctx, params }) => {
       field: 'job_code_name',
     });
   }
-  const jobcodes = resourceOf(ctx, 'jobcodes');
-  const before = await valuesById(ctx, jobcodes, id);
-  if (type !== undefined && type !== before.type) {
-    throw new DomainError('conflict', `Jobcode ${id} is of type ${before.type}, and what it is can not be changed`, {
-      field: 'new_job_code_type',
-    });
-  }
   const item = { ...propertiesIn(params), ...(name === undefined ? {} : { name }) };
-  const jobcode = jobcodeTree(await inWordsOf(words, updateOne(ctx, jobcodes, id, item)));
+  const change =
+    type === undefined ? updateOne(ctx, resourceOf(ctx, 'jobcodes'), id, item) : changeJobcode(ctx, id, item, type);
+  const jobcode = jobcodeTree(await inWordsOf({ ...words, type: 'new_job_code_type' }, change));
   return { message: 'Jobcode edited successfully', fields: { jobcode } };
 };
 
