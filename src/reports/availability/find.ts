@@ -20,6 +20,8 @@ export interface FreeQuery {
   readonly ignoreAllDay: boolean;
   /** Lists of constraints besides the people's own; each must let a time through. */
   readonly lists: readonly (readonly Constraint[])[];
+  /** Lists of which at least one must, where there are any. */
+  readonly oneOf?: readonly (readonly Constraint[])[];
 }
 
 export interface SlotQuery extends FreeQuery {
@@ -39,7 +41,7 @@ const mostOffers = 100_000;
 
 /** The free time of people, by user id. Three statements, however many people; other work gets its turn in between. */
 export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number, Calendar>> {
-  const { userIds, search, buffer, ignoreAllDay } = query;
+  const { userIds, search, buffer, ignoreAllDay, oneOf = [] } = query;
   const hours = await workingHoursOf(ctx, userIds);
   const busy = await busyTimes(ctx, userIds, search.start - buffer, search.end + buffer);
   const allowedBy = allowances(search);
@@ -49,6 +51,7 @@ export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number,
     if (constraints === undefined || zone === undefined) continue;
     let free = stretchesOf([search]);
     for (const list of [constraints, ...query.lists]) if (list.length > 0) free = common(free, allowedBy(list, zone));
+    if (oneOf.length > 0) free = common(free, stretchesOf(oneOf.flatMap((list) => allowedBy(list, zone))));
     const taken = (busy.get(userId) ?? []).filter(({ allDay, start, end }) => start < end && !(allDay && ignoreAllDay));
     const blocked = stretchesOf(taken.map(({ start, end }) => ({ start: start - buffer, end: end + buffer })));
     calendars.set(userId, { free: without(free, blocked), zone });

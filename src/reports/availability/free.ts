@@ -1,4 +1,5 @@
 import type { Ctx } from '../../engine/context.ts';
+import { pagesByIds } from '../../resources/booking-pages/queries.ts';
 import { workingHoursOf } from '../../resources/working-hours/queries.ts';
 import { allowedTimes } from '../../rules/availability/allowed.ts';
 import { contains, overlaps, type Range } from '../../rules/ranges.ts';
@@ -21,10 +22,15 @@ export interface Wish extends Range {
  * time, after it took the person's turn. Four statements at most. That the person is active, the caller looks after.
  */
 export async function whyNotFree(ctx: Ctx, wish: Wish): Promise<string | undefined> {
-  const page = wish.pageId === undefined ? undefined : await termsOfPage(ctx, wish.pageId);
+  const page = wish.pageId === undefined ? undefined : await pageTerms(ctx, wish.pageId);
   if (await isTaken(ctx, wish, page)) return 'The resource is already booked or busy at that time.';
   if (wish.hours && !(await isOpen(ctx, wish, page))) return 'The resource is not available at that time.';
   return undefined;
+}
+
+async function pageTerms({ db, actor }: Ctx, id: number): Promise<PageTerms | undefined> {
+  const page = (await pagesByIds(db, actor.companyId, [id])).get(id);
+  return page === undefined ? undefined : termsOfPage(page);
 }
 
 async function isTaken(

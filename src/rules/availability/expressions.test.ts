@@ -54,6 +54,7 @@ test('relative moments, by the clock and calendar of a zone', () => {
     ['48 hours', 'America/New_York', '2026-10-31T09:00:00-04:00', '2026-11-02T08:00:00-05:00'],
     ['1 month', 'UTC', '2027-01-31T09:00:00Z', '2027-02-28T09:00:00+00:00'],
     ['-1 hour', 'UTC', '2026-12-07T10:11:12Z', '2026-12-07T09:11:12+00:00'],
+    ['2026-12-24', 'UTC', '2026-12-07T10:11:12Z', undefined],
     ['yesterday', 'UTC', '2026-12-07T10:11:12Z', undefined],
     ['', 'UTC', '2026-12-07T10:11:12Z', undefined],
   ];

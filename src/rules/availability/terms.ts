@@ -1,6 +1,6 @@
-import { DAY_SECONDS, parseInstant, zoneName } from '../../lib/time.ts';
+import { DAY_SECONDS, zoneName } from '../../lib/time.ts';
 import { type Constraint, readConstraints } from './constraints.ts';
-import { durationOf, relativeMoment, secondsOf } from './expressions.ts';
+import { durationOf, secondsOf } from './expressions.ts';
 import { type Mode, modes } from './modes.ts';
 
 /**
@@ -95,24 +95,9 @@ function duration(least: number, most = Number.POSITIVE_INFINITY): (value: unkno
 
 /** A text that means a moment, whatever the zone. */
 function momentIn(value: unknown): Read<string> {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= 100 ? { value } : { refusal: notMoment };
-}
-
-/** What is said of a text that is neither; see `momentOf`. */
-export const notMoment = 'is not a valid timestamp or relative time';
-
-/** The moment that a text means: relative to now, a timestamp, or a date (its midnight). Undefined when it is none. */
-export function momentOf(
-  text: string,
-  now: number,
-  zone: string,
-  timestamp: (text: string) => number | undefined = (text) => parseInstant(text, zone),
-): number | undefined {
-  const relative = relativeMoment(text, now, zone);
-  if (relative !== undefined) return relative;
-  return (
-    timestamp(text) ?? (/^\d{4}-\d\d-\d\d$/.test(text.trim()) ? parseInstant(`${text.trim()}T00:00`, zone) : undefined)
-  );
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 100
+    ? { value }
+    : { refusal: 'is not a valid timestamp or relative time' };
 }
 
 const words: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([

@@ -1,0 +1,60 @@
+import { localDay } from '../../../lib/time.ts';
+import { type FreeSlot, findSlots, freeTimes } from '../../../reports/availability/find.ts';
+import { stretchesOf, without } from '../../../rules/availability/stretches.ts';
+import type { Call, Handler } from '../call.ts';
+import { type Asked, askedOf } from './asked.ts';
+
+/** Slots as they are answered, each with those who are offered for it. */
+function slotObjects({ writeTime }: Call, { people, zone }: Asked, slots: readonly FreeSlot[]): unknown[] {
+  const resources = new Map([...people].map(([userId, { id, name, timezone }]) => [userId, { id, name, timezone }]));
+  return slots.map(({ start, end, userIds }) => ({
+    start: writeTime(start, zone),
+    end: writeTime(end, zone),
+    resources: userIds.map((userId) => resources.get(userId)),
+  }));
+}
+
+/** Slots that can be booked. */
+export const availability: Handler = async (call) => {
+  const asked = await askedOf(call);
+  return { data: slotObjects(call, asked, await findSlots(call.ctx, asked.query)) };
+};
+
+/** Days of the answer's zone on which anything can be booked, and with whom: in a round robin with anybody who is free. */
+export const availableDates: Handler = async (call) => {
+  const { query, people, zone } = await askedOf(call);
+  const mode = query.mode === 'mutual' ? 'mutual' : 'exclusive';
+  const days = byDay(await findSlots(call.ctx, { ...query, mode }), zone);
+  const data = [...days].map(([date, slots]) => {
+    const free = new Set(slots.flatMap(({ userIds }) => userIds));
+    return { date, resources: query.userIds.flatMap((id) => (free.has(id) ? (people.get(id)?.id ?? []) : [])) };
+  });
+  return { data };
+};
+
+/** How many slots each such day has. */
+export const availabilityCounts: Handler = async (call) => {
+  const { query, zone } = await askedOf(call);
+  const days = byDay(await findSlots(call.ctx, query), zone);
+  return { data: [...days].map(([date, slots]) => ({ date, count: slots.length })) };
+};
+
+function byDay(slots: readonly FreeSlot[], zone: string): Map<string, FreeSlot[]> {
+  return Map.groupBy(slots, ({ start }) => localDay(zone, start));
+}
+
+/** Stretches in which people can not be booked, whatever the mode; a stretch that several share comes once. */
+export const unavailable: Handler = async (call) => {
+  const asked = await askedOf(call);
+  const { search } = asked.query;
+  const shared = new Map<string, { start: number; end: number; userIds: number[] }>();
+  for (const [userId, { free }] of await freeTimes(call.ctx, asked.query)) {
+    for (const { start, end } of without(stretchesOf([search]), free)) {
+      const stretch = shared.get(`${start} ${end}`) ?? { start, end, userIds: [] };
+      shared.set(`${start} ${end}`, stretch);
+      stretch.userIds.push(userId);
+    }
+  }
+  const stretches = [...shared.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+  return { data: slotObjects(call, asked, stretches) };
+};
