@@ -1,3 +1,4 @@
+import { bookingsJob } from './bookings.ts';
 import { clockOut } from './clock-out.ts';
 import { deleteOldPositions } from './delete-positions.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -13,6 +14,7 @@ export const jobs: readonly Job[] = [
   deliverNotification,
   reminderJob,
   clockOut,
+  bookingsJob,
   geocode,
   geocodeForgotten,
   deleteOldPositions,

@@ -14,8 +14,8 @@ export interface Route {
   readonly doors?: readonly Door[];
   /** The kind of thing that a 404 of it names, such as 'Booking'. */
   readonly model: string;
-  /** The body is a JSON list, not an object. */
-  readonly list?: boolean;
+  /** The body is a JSON list, not an object; or may be either. */
+  readonly list?: boolean | 'also';
   /** Needs no key: finds the application as whose owner it is answered, or throws NotFound. */
   readonly open?: (services: Services, request: FastifyRequest) => Promise<BookingApp>;
 }

@@ -51,7 +51,9 @@ async function callOf(services: Services, request: FastifyRequest, reply: Fastif
   const isRead = route.method === 'GET' || route.method === 'DELETE';
   const isEmpty = isRead || body === undefined || body === null;
   if (!isEmpty && route.list === true && !Array.isArray(body)) throw invalid('body', 'The body must be a JSON array.');
-  if (!isEmpty && route.list !== true && !isObject(body)) throw invalid('body', 'The body must be a JSON object.');
+  const isList = Array.isArray(body) && route.list === 'also';
+  if (!isEmpty && route.list !== true && !isObject(body) && !isList)
+    throw invalid('body', 'The body must be a JSON object.');
   return {
     ...caller,
     services,

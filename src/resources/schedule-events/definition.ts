@@ -1,4 +1,5 @@
 import { defineResource } from '../../engine/definition.ts';
+import { followEvents, whyBookingsStay } from '../bookings/schedule.ts';
 import { manages, managesSome, sees } from './authority.ts';
 import { colors } from './colors.ts';
 import { details } from './details.ts';
@@ -140,7 +141,14 @@ export const scheduleEvents = defineResource<EventFacts>({
     prepare: (candidate, facts, ctx) => details(candidate, facts, ctx) ?? planEvent(candidate, facts, ctx),
     check: [(candidate, facts, ctx) => eachManaged(manages, candidate, facts, ctx)],
     accept: acceptPlan,
+    together: whyBookingsStay,
     derives: noticesDue,
-    after: sendNotices,
+    after: async (ctx, written, facts) => {
+      await followEvents(
+        ctx,
+        written.map(({ candidate }) => candidate),
+      );
+      return sendNotices(ctx, written, facts);
+    },
   },
 });

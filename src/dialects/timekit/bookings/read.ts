@@ -1,0 +1,186 @@
+import { resourceOf } from '../../../engine/context.ts';
+import { idsOfUuids, valuesByIds } from '../../../engine/values.ts';
+import { zoneName } from '../../../lib/time.ts';
+import type { NewBooking } from '../../../operations/bookings/create.ts';
+import { calendarNamed } from '../../../operations/calendars.ts';
+import { type BookingPage, pageByUuid } from '../../../resources/booking-pages/queries.ts';
+import { findBooking } from '../../../resources/bookings/queries.ts';
+import { effectiveSettings } from '../../../resources/effective-settings/queries.ts';
+import { durationSeconds, unitSeconds } from '../../../rules/bookings/durations.ts';
+import { graphs, isSeat } from '../../../rules/bookings/graphs.ts';
+import { termNames } from '../../../rules/bookings/seats.ts';
+import { type Call, onlyOf } from '../call.ts';
+import { Fields, Invalid, isObject, NotFound } from '../validation.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const paymentSeconds = 300;
+const longestDescription = 10_000;
+const mostSeats = 100_000;
+const steps = ['create', 'confirm'] as const;
+
+/** Whether the key is one that everybody can see, who must not be able to loosen what the owner has said. */
+export function isPublic({ door }: Pick<Call, 'door'>): boolean {
+  return door === 'timekit-widget' || door === 'timekit-client';
+}
+
+/** The user behind a resource_id: an active one whom the key may see. Throws NotFound. */
+export async function resourceNamed(call: Call, uuid: unknown): Promise<number> {
+  const users = resourceOf(call.ctx, 'users');
+  const name = String(uuid).toLowerCase();
+  const id = (await idsOfUuids(call.ctx, users, [name])).get(name);
+  const values = id === undefined ? undefined : (await valuesByIds(call.ctx, users, [id])).get(id);
+  const only = onlyOf(call);
+  if (id === undefined || values?.active !== true || (only !== undefined && only !== id))
+    throw new NotFound('Resource');
+  return id;
+}
+
+/** The page behind a project_id; undefined where none is named. Throws NotFound. */
+export async function pageNamed({ ctx, app }: Call, uuid: unknown): Promise<BookingPage | undefined> {
+  if (uuid === undefined || uuid === null || uuid === '') return undefined;
+  const page = await pageByUuid(ctx.db, app, String(uuid));
+  if (page === undefined) throw new NotFound('Project');
+  return page;
+}
+
+/** The times of a slot, without an offset in the zone of its resource; collects what is wrong with them. */
+export async function readSlot(
+  call: Call,
+  fields: Fields,
+  userId: number,
+): Promise<{ readonly userId: number; readonly start: number; readonly end: number }> {
+  const settings = (await effectiveSettings(call.ctx, [userId])).get(userId);
+  const zone = zoneName(String(settings?.get('general', 'tz'))) ?? 'UTC';
+  const read = (name: string): number => {
+    const value = fields.raw(name, { required: true });
+    if (value === undefined) return Number.NaN;
+    try {
+      return call.readTime(name, value, zone);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      fields.refuse(name, error.detail);
+      return Number.NaN;
+    }
+  };
+  const [start, end] = [read('start'), read('end')];
+  if (start >= end) fields.refuse('end', 'The end must be a date after start.');
+  return { userId, start, end };
+}
+
+/**
+ * A booking as a client asks for it: what it does not say, its project does. Throws Invalid, which says all that is wrong, or
+ * NotFound. Reference: (c) Bookings.
+ */
+export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
+  const page = await pageNamed(call, body.project_id);
+  const fields = new Fields(merged(call, body, page));
+  const graph = fields.oneOf('graph', graphs) ?? 'instant';
+  const seat = isSeat(graph);
+  if (!seat) fields.raw('resource_id', { required: true });
+  const related = fields.within('related', { required: seat });
+  const group = related?.text('owner_booking_id', { required: seat });
+  if (graph !== 'group_owner') readCustomer(fields);
+  const content = {
+    step: fields.oneOf('action', steps),
+    what: fields.text('what', { required: !seat }) ?? '',
+    location: fields.text('where') ?? '',
+    description: fields.text('description', { longest: longestDescription }) ?? '',
+    customer: fields.object('customer') ?? {},
+    meta: fields.object('meta') ?? {},
+    participants: fields.list('participants') ?? [],
+    reminders: fields.list('reminders') ?? [],
+    autoComplete: fields.within('auto_complete_one_hour_after_booking_ends')?.flag('enabled') ?? true,
+    notifyCustomer: fields.within('notify_customer_by_email')?.flag('enabled') ?? false,
+    paymentSeconds: readTimeout(fields),
+    reservation: fields.text('reservation_id'),
+    ...readSettings(call, fields, page),
+  };
+  const slot = seat ? { userId: 0, start: 0, end: 0 } : await readPerson(call, fields, page);
+  fields.done();
+  if (seat && (await findBooking(call.ctx, { appId: call.app.id }, group ?? '')) === undefined)
+    throw new NotFound('Booking');
+  const calendarId = await readCalendar(call, fields, slot.userId);
+  return { ...content, ...slot, graph, group, calendarId, pageId: page?.id ?? null, bulk: null };
+}
+
+/** The older nested form says the same. */
+function flat(values: Json): Json {
+  const { event, ...rest } = values;
+  return isObject(event) ? { ...event, ...rest } : values;
+}
+
+function merged(call: Call, body: Json, page: BookingPage | undefined): Json {
+  const said = Object.entries(flat(body)).filter(
+    ([name, value]) => value !== null && !(name === 'what' && value === ''),
+  );
+  const [asked, usual] = [Object.fromEntries(said), flat(page?.booking ?? {})];
+  const settings = isObject(asked.settings) ? { settings: { ...objectOf(usual.settings), ...asked.settings } } : {};
+  // What the page says about how a booking goes, a public key does not change.
+  const fixed = isPublic(call) && usual.graph !== undefined ? { graph: usual.graph, settings: usual.settings } : {};
+  return { reminders: page?.reminders, ...usual, ...asked, ...settings, ...fixed };
+}
+
+function objectOf(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+function readCustomer(fields: Fields): void {
+  const customer = fields.within('customer', { required: true });
+  customer?.text('name', { required: true });
+  customer?.email('email', { required: true });
+}
+
+function readTimeout(fields: Fields): number {
+  const timeout = fields.within('timeout');
+  if (timeout === undefined) return paymentSeconds;
+  const time = timeout.integer('time', { required: true, least: 1 });
+  const unit = timeout.text('unit', { required: true });
+  const seconds = time === undefined || unit === undefined ? paymentSeconds : unitSeconds(time, unit);
+  if (seconds === undefined) fields.refuse('timeout', 'The timeout is not a valid length of time.');
+  return seconds ?? paymentSeconds;
+}
+
+function readSettings(
+  call: Call,
+  fields: Fields,
+  page: BookingPage | undefined,
+): Pick<NewBooking, 'settings' | 'maxSeats' | 'allowDouble'> {
+  const settings = fields.within('settings');
+  const maxSeats = settings?.integer('max_seats', { least: 1, most: mostSeats }) ?? null;
+  for (const name of termNames) {
+    const text = settings?.text(name);
+    if (text !== undefined && durationSeconds(text) === undefined)
+      settings?.refuse(name, `The ${name.replaceAll('_', ' ')} is not a valid length of time.`);
+  }
+  const asked = settings?.flag('allow_double_bookings');
+  const usual = new Fields(objectOf(page?.booking.settings)).flag('allow_double_bookings') ?? page?.allowDoubleBookings;
+  const allowDouble = (isPublic(call) ? usual : (asked ?? usual)) ?? false;
+  return { settings: fields.object('settings') ?? {}, maxSeats, allowDouble };
+}
+
+async function readPerson(
+  call: Call,
+  fields: Fields,
+  page: BookingPage | undefined,
+): Promise<{ userId: number; start: number; end: number }> {
+  const uuid = fields.raw('resource_id');
+  if (uuid === undefined) {
+    for (const name of ['start', 'end']) fields.raw(name, { required: true });
+    return { userId: 0, start: 0, end: 0 };
+  }
+  const userId = await resourceNamed(call, uuid);
+  if (isPublic(call) && page !== undefined && !page.userIds.includes(userId))
+    fields.refuse('resource_id', 'The selected resource is not one of the project.');
+  return readSlot(call, fields, userId);
+}
+
+/** The calendar that was named; null for the one that the person's bookings go to anyway. Throws NotFound. */
+async function readCalendar({ ctx }: Call, fields: Fields, userId: number): Promise<number | null> {
+  const uuid = fields.raw('calendar_id');
+  if (uuid === undefined || uuid === '') return null;
+  const calendar = await calendarNamed(ctx, String(uuid));
+  if (calendar === undefined || (calendar.userId !== null && calendar.userId !== userId))
+    throw new NotFound('Calendar');
+  return calendar.primary ? null : (calendar.id ?? null);
+}
