@@ -56,6 +56,14 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   return { rows: [...(await completed(ctx, definition, rows))], more };
 }
 
+/** How many rows a list with these parameters has on all its pages. */
+export async function count(ctx: Ctx, definition: Definition, params: Params): Promise<number> {
+  const visible = sql`t.company_id = ${ctx.actor.companyId} AND ${seenBy(definition, ctx.actor)}`;
+  const clauses = [visible, ...ownRows(ctx, definition, params), ...clausesFor(definition, params, ctx.actor)];
+  const [row] = await ctx.db.rows(sql`SELECT count(*) FROM ${raw(definition.table)} t WHERE ${join(clauses, ' AND ')}`);
+  return Number(row?.[0]);
+}
+
 /** Narrows a list that nobody filtered to the actor's own rows, where the definition says so. */
 function ownRows(ctx: Ctx, { filters, ownUnlessFiltered }: Definition, params: Params): Sql[] {
   if (ownUnlessFiltered === undefined) return [];

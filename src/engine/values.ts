@@ -7,7 +7,7 @@ import type { Ctx } from './context.ts';
 import { createRows } from './create.ts';
 import type { Definition, Values } from './definition.ts';
 import { columnOf, layoutOf } from './layout.ts';
-import { list } from './list.ts';
+import { count, list } from './list.ts';
 import { lookup } from './lookup.ts';
 import { holds } from './permissions.ts';
 import { removeRows } from './remove.ts';
@@ -34,9 +34,17 @@ export async function listValues(
   definition: Definition,
   { params = {}, limit = 1_000, page = 1 }: Question,
 ): Promise<{ rows: Values[]; more: boolean }> {
-  const asked = new Map(Object.entries(params).map(([name, value]) => [name, [value]]));
-  const { rows, more } = await list(ctx, definition, { params: asked, limit, page });
+  const { rows, more } = await list(ctx, definition, { params: asked(params), limit, page });
   return { rows: rows.map((cells) => valuesOf(ctx, definition, cells)), more };
+}
+
+/** How many rows there are of which listValues gives pages. */
+export function countValues(ctx: Ctx, definition: Definition, params: Question['params'] = {}): Promise<number> {
+  return count(ctx, definition, asked(params));
+}
+
+function asked(params: Readonly<Record<string, string>>): Map<string, string[]> {
+  return new Map(Object.entries(params).map(([name, value]) => [name, [value]]));
 }
 
 /** The rows of these ids that the actor may see, by id. */

@@ -5,6 +5,7 @@ import { inTransaction } from '../engine/turns.ts';
 import { idsOfUuids, valuesByIds } from '../engine/values.ts';
 import { originOf } from '../engine/writing.ts';
 import { DomainError } from '../lib/errors.ts';
+import { epochOfPg } from '../lib/time.ts';
 import * as rows from '../resources/schedule-calendars/queries.ts';
 import { originStatement } from '../store/write.ts';
 
@@ -114,7 +115,12 @@ async function ownerNamed(ctx: Ctx, uuid: string): Promise<CalendarOwner | undef
   const id = (await idsOfUuids(ctx, users, [uuid])).get(uuid);
   const values = id === undefined ? undefined : (await valuesByIds(ctx, users, [id])).get(id);
   if (id === undefined || values === undefined) return undefined;
-  return { id, uuid, created: Number(values.created), lastModified: Number(values.last_modified) };
+  return {
+    id,
+    uuid,
+    created: epochOfPg(String(values.created)),
+    lastModified: epochOfPg(String(values.last_modified)),
+  };
 }
 
 function sharedCalendar(ctx: Ctx): Promise<number> {

@@ -4,16 +4,30 @@ import type { Services } from '../../http/services.ts';
 import { routes as apps } from './apps/index.ts';
 import { routes as availability } from './availability/index.ts';
 import { routes as bookings } from './bookings/index.ts';
+import { routes as calendars } from './calendars/index.ts';
 import type { Call, Reply } from './call.ts';
+import { routes as credentials } from './credentials/index.ts';
 import { answerErrorsOf, wrongMethod } from './errors.ts';
+import { routes as events } from './events/index.ts';
 import { identify } from './identify.ts';
 import { pageKeys } from './paging.ts';
+import { routes as projects } from './projects/index.ts';
 import { bodyLimit, readBodies, timesOf } from './read.ts';
+import { routes as resources } from './resources/index.ts';
 import type { Route } from './route.ts';
 import { includesOf } from './search.ts';
 import { invalid, isObject } from './validation.ts';
 
-const routes: readonly Route[] = [...apps, ...availability, ...bookings];
+const routes: readonly Route[] = [
+  ...apps,
+  ...resources,
+  ...calendars,
+  ...events,
+  ...projects,
+  ...availability,
+  ...bookings,
+  ...credentials,
+];
 
 /** Every call of Timekit's API, below /v2. */
 export async function timekit(scope: FastifyInstance, services: Services): Promise<void> {

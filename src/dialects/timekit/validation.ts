@@ -1,5 +1,6 @@
 import { DomainError } from '../../lib/errors.ts';
 import { zoneName } from '../../lib/time.ts';
+import type { Call } from './call.ts';
 
 /** Sentences by the field at fault; a field within another is named with a dot. */
 export type Errors = Readonly<Record<string, readonly string[]>>;
@@ -69,6 +70,11 @@ export class Fields {
   /** Throws Invalid when anything was refused. */
   done(): void {
     if (Object.keys(this.#root.#errors).length > 0) throw new Invalid(this.#root.#errors);
+  }
+
+  /** The fields that are there. */
+  names(): string[] {
+    return Object.keys(this.#values);
   }
 
   has(name: string): boolean {
@@ -146,6 +152,18 @@ export class Fields {
     const text = this.text(name, rules)?.trim();
     if (text === undefined || /^[^\s@]+@[^\s@]+$/.test(text)) return text;
     return this.refuse(name, `The ${spoken(name)} must be a valid email address.`);
+  }
+
+  /** A moment in epoch seconds; one without an offset is read in Timekit-Timezone, or else in this zone. */
+  time({ readTime }: Pick<Call, 'readTime'>, name: string, zone?: string, rules: Rules = {}): number | undefined {
+    const value = this.raw(name, rules);
+    if (value === undefined) return undefined;
+    try {
+      return readTime(this.#within + name, value, zone);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      return this.refuse(name, error.detail);
+    }
   }
 
   /** A JSON object; an empty list is one without keys, as PHP writes it. */

@@ -110,6 +110,43 @@ export async function revokeFamily(db: Db, family: string, now: number): Promise
   ]);
 }
 
+/** A key of one person, of a booking application. */
+export interface PersonalKey {
+  /** Names it without giving it away: the first half of its hash, written as a UUID. */
+  readonly id: string;
+  readonly userId: number;
+  readonly door: Door;
+  readonly label: string;
+  /** Epoch seconds. */
+  readonly created: number;
+}
+
+const asUuid = sql`left(t.hash, 32)::uuid`;
+
+/** The valid keys that persons have for a booking application, oldest first. */
+export async function personalKeysOf(db: Db, companyId: number, bookingAppId: number): Promise<PersonalKey[]> {
+  const rows = await db.rows(sql`
+    SELECT ${asUuid}, t.user_id, t.door, t.label, t.created FROM access_tokens t
+    JOIN users u ON u.company_id = t.company_id AND u.id = t.user_id AND u.active
+    WHERE t.company_id = ${companyId} AND t.booking_app_id = ${bookingAppId} AND t.revoked_at IS NULL
+      AND t.door IN ('timekit-server', 'timekit-client')
+    ORDER BY t.created, t.hash`);
+  return rows.map(([id, userId, door, label, created]) => ({
+    id: id ?? '',
+    userId: Number(userId),
+    door: door as Door,
+    label: label ?? '',
+    created: epochOfPg(created ?? ''),
+  }));
+}
+
+/** Revokes one of them. */
+export async function revokePersonalKey(db: Db, companyId: number, id: string, now: number): Promise<void> {
+  await db.rows(sql`
+    UPDATE access_tokens t SET revoked_at = ${pgOfEpoch(now)}
+    WHERE t.company_id = ${companyId} AND ${asUuid} = ${id}::uuid AND t.door IN ('timekit-server', 'timekit-client')`);
+}
+
 /** Revokes the keys of a booking application that open these doors. */
 export async function revokeBookingAppTokens(
   db: Db,

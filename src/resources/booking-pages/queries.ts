@@ -111,11 +111,10 @@ export async function pagesOf(
   return { pages: rows.map(pageOf), total: Number(count?.[0]) };
 }
 
-/** Whether a page of this slug is active, in whichever company, other than this one. */
-export async function isSlugTaken(db: Db, slug: string, except: number | undefined): Promise<boolean> {
-  const [row] = await db.rows(sql`
-    SELECT 1 FROM booking_pages WHERE lower(slug) = lower(${slug}) AND active AND id IS DISTINCT FROM ${except ?? null}::int`);
-  return row !== undefined;
+/** The page as it is now; it stays so until the transaction ends. Undefined when it was deleted. */
+export async function lockedPage(db: Db, { companyId, id }: BookingPage): Promise<BookingPage | undefined> {
+  const own = sql`p.company_id = ${companyId} AND p.id = ${id} AND p.active`;
+  return (await pagesWhere(db, sql`${own} FOR UPDATE`))[0];
 }
 
 /** Keeps a new page; its UUID, or undefined when the slug is taken. */

@@ -32,7 +32,8 @@ export async function setWorkingHours(ctx: Ctx, userId: number, list: readonly u
   });
 }
 
-async function mayEdit(ctx: Ctx, user: Values): Promise<boolean> {
+/** Whether the actor may change how a user can be booked. */
+export async function mayEdit(ctx: Ctx, user: Values): Promise<boolean> {
   const { actor } = ctx;
   if (actor.permissions.has('admin')) return true;
   if (user.id === actor.userId && (await ownSettings(ctx))?.isOn('general', 'emp_panel') === true) return true;
