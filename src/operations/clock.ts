@@ -17,6 +17,8 @@ export interface Punch {
   readonly notes?: string | undefined;
   /** By custom field; one that is not named keeps its value. */
   readonly customfields?: Readonly<Record<string, string>> | undefined;
+  /** Minutes that are taken off the timesheet, as a person writes them; those that were set before when not given. */
+  readonly deductionMinutes?: string | undefined;
   /** Kept in the history. */
   readonly originHint?: string | undefined;
 }
@@ -43,10 +45,17 @@ export async function clockIn(ctx: Ctx, punch: PunchIn): Promise<Values> {
   return begin(ctx, punch, await jobcodeChosen(ctx, punch.userId, punch.jobcodeId));
 }
 
-/** Clocks a user out; gives the values of the ended timesheet. Throws DomainError, code 'off-the-clock' when he is not in. */
-export function clockOut(ctx: Ctx, punch: Punch): Promise<Values> {
+/**
+ * Clocks a user out, of this one timesheet alone where it is named; gives the values of the ended timesheet. Throws DomainError,
+ * code 'off-the-clock' when he is not in.
+ */
+export function clockOut(ctx: Ctx, punch: Punch, timesheetId?: number): Promise<Values> {
   demandPunchFor(ctx, punch.userId);
-  return inTransaction(ctx, async (inside) => end(inside, punch, await openTimesheet(inside, punch.userId)));
+  return inTransaction(ctx, async (inside) => {
+    const open = await openTimesheet(inside, punch.userId);
+    if (timesheetId !== undefined && open !== timesheetId) throw notOpen(`Timesheet ${timesheetId} is closed already`);
+    return end(inside, punch, open);
+  });
 }
 
 /**
@@ -93,8 +102,12 @@ export async function jobcodeChosen(ctx: Ctx, userId: number, given: number | un
 
 async function openTimesheet({ db, actor }: Ctx, userId: number): Promise<number> {
   const id = await lockOpenTimesheet(db, actor.companyId, userId);
-  if (id === undefined) throw new DomainError('conflict', 'The user is not clocked in', { code: 'off-the-clock' });
+  if (id === undefined) throw notOpen('The user is not clocked in');
   return id;
+}
+
+function notOpen(detail: string): DomainError {
+  return new DomainError('conflict', detail, { code: 'off-the-clock' });
 }
 
 function begin(ctx: Ctx, punch: Punch, jobcodeId: number): Promise<Values> {
@@ -112,10 +125,11 @@ function end(ctx: Ctx, punch: Punch, id: number): Promise<Values> {
   return updateOne(ctx, resourceOf(ctx, 'timesheets'), id, { end: isoLocal(punch.at, 0), ...besideTime(punch) });
 }
 
-function besideTime({ notes, customfields, originHint }: Punch): Readonly<Record<string, unknown>> {
+function besideTime({ notes, customfields, deductionMinutes, originHint }: Punch): Readonly<Record<string, unknown>> {
   return {
     ...(notes === undefined ? {} : { notes }),
     ...(customfields === undefined ? {} : { customfields }),
+    ...(deductionMinutes === undefined ? {} : { deduction_minutes: deductionMinutes }),
     ...(originHint === undefined ? {} : { origin_hint: originHint }),
   };
 }

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { idOf } from '../../src/dialects/timestation/ids.ts';
 import { sql } from '../../src/store/sql.ts';
 import type { Json } from '../support/api.ts';
+import { legacyOf } from '../support/legacy.ts';
 import { timestationOf } from '../support/timestation.ts';
 import { openWorld, type Person } from '../support/world.ts';
 import { assertRefused, makeShift, shiftOf } from './shifts-support.ts';
@@ -82,7 +83,7 @@ test('what is not given stays: notes, and the deduction that the shift had', asy
 test('nobody is checked out who is not in, and nothing changes where it is refused', async () => {
   const stranger = await (await world.company()).person();
   const outside = await company.person();
-  assertRefused(await checkOut(outside), 402, /^The employee is not checked in$/, 'not in');
+  assertRefused(await checkOut(outside), 402, /^The employee is not clocked in$/, 'not in');
   assertRefused(await checkOut(stranger), 404, /^The employee does not exist$/, 'another company');
   assertRefused(await api.put('/employees/me/check-out'), 404, /^The employee does not exist$/, 'no id');
   assertRefused(await api.put(`/shifts/${idOf('shft', 999_999)}/close`), 404, /^The shift does not exist$/, 'no shift');
@@ -105,7 +106,7 @@ test('nobody is checked out who is not in, and nothing changes where it is refus
   }
   assert.deepEqual(await shift(id), before);
   await checkOut(person);
-  assertRefused(await checkOut(person), 402, /^The employee is not checked in$/, 'twice');
+  assertRefused(await checkOut(person), 402, /^The employee is not clocked in$/, 'twice');
   assertRefused(await api.put(`/shifts/${id}/close`), 402, /^The shift is closed already$/, 'twice');
   assertRefused(
     await api.post('/shifts', {
@@ -122,6 +123,19 @@ test('nobody is checked out who is not in, and nothing changes where it is refus
   assertRefused(await api.post('/shifts', second), 402, new RegExp(`shift ${again} is open since`), 'in already');
 });
 
+test('of two that end a shift at the same moment one does', async () => {
+  for (const [way, path] of ways) {
+    const person = await company.person();
+    const id = await checkIn(person);
+    const times = ['2023-07-12T16:00-05:00', '2023-07-12T16:30-05:00', '2023-07-12T16:45-05:00'];
+    const answers = await Promise.all(times.map((time_out) => api.put(path(person, id), { time_out })));
+    const statuses = answers.map(({ status }) => status);
+    assert.deepEqual(statuses.toSorted(), [200, 402, 402], way);
+    const { out } = await shift(id);
+    assert.equal(Date.parse(String(out?.time)), Date.parse(times[statuses.indexOf(200)] ?? ''), way);
+  }
+});
+
 test('who is on a break is checked out of it', async () => {
   const person = await company.person();
   await company.admin.post('/timesheets', [
@@ -130,6 +144,32 @@ test('who is on a break is checked out of it', async () => {
   assert.equal((await checkOut(person)).status, 200);
   const [row] = await db.rows(sql`SELECT duration FROM timesheets WHERE user_id = ${person.userId}`);
   assert.deepEqual(row, ['18000']);
+});
+
+test('who punches through the legacy door is seen here, with the places that it reported', async () => {
+  const person = await company.person({ permissions: ['manage_my_timesheets'] });
+  const phone = await legacyOf(world, company, person);
+  const jobcode = await company.jobcode();
+  await phone.ok('clock_in', { job_code_id: jobcode, seconds: 7200 });
+  await phone.ok('gps_log', { latitude: 40.723017, longitude: -73.999116, activity: 'ci', seconds: 7190 });
+  await phone.ok('clock_out');
+  await phone.ok('gps_log', { latitude: 40.5, longitude: -73.5, activity: 'co' });
+  const { body } = await api.get('/shifts', { employee_id: employeeId(person) });
+  const [seen] = body.shifts as unknown as Json[];
+  assert.deepEqual(
+    [seen?.in, seen?.out, seen?.total_minutes],
+    [
+      {
+        time: '2023-07-12T15:00:00-05:00',
+        location: { coordinates: { latitude: '40.723017', longitude: '-73.999116' } },
+      },
+      {
+        time: '2023-07-12T17:00:00-05:00',
+        location: { coordinates: { latitude: '40.500000', longitude: '-73.500000' } },
+      },
+      '120',
+    ],
+  );
 });
 
 test('a shift that is checked out over night ends in the offset of its own night', async () => {

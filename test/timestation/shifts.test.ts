@@ -249,6 +249,10 @@ test('total_minutes goes by the rounding of the account, by deductions, and by a
     [total_minutes, came?.time, out?.time],
     ['60', '2023-07-14T08:53:10-05:00', '2023-07-14T10:07:00-05:00'],
   );
+  // Whoever sends back what is shown changes nothing.
+  const shown = { time_in: String(came?.time), time_out: String(out?.time) };
+  await api.put(`/shifts/${id}`, { department_id: department, ...shown });
+  assert.equal((await shift(id)).total_minutes, '60');
   world.clock.set(now);
   const packed = await company.person();
   await company.setting('overtime', 'rules', JSON.stringify({ rounding: { minutes: 30, in: 'up', out: 'down' } }), {

@@ -17,10 +17,10 @@ export function dayIn(fields: Fields, name: string): string | undefined {
 }
 
 /**
- * A moment as the ledger takes it; undefined when it is not given. Seconds may be left out, and a blank may stand where an
+ * A moment, in epoch seconds; undefined when it is not given. Seconds may be left out, and a blank may stand where an
  * unescaped plus was. Throws 'invalid' for anything else, also without a UTC offset.
  */
-export function momentIn(fields: Fields, name: string): string | undefined {
+export function momentIn(fields: Fields, name: string): number | undefined {
   const text = textIn(fields, name);
   if (text === undefined) return undefined;
   const moment = parseInstant(text);
@@ -28,13 +28,18 @@ export function momentIn(fields: Fields, name: string): string | undefined {
     const detail = `${name} must be a date and time with a UTC offset, such as 2023-07-12T09:00-05:00`;
     throw new DomainError('invalid', detail, { field: name });
   }
-  return isoLocal(moment, 0);
+  return moment;
 }
 
 /** A moment that must be given. */
-export function demandMoment(fields: Fields, name: string): string {
+export function demandMoment(fields: Fields, name: string): number {
   demand(fields, name);
-  return momentIn(fields, name) ?? '';
+  return momentIn(fields, name) ?? 0;
+}
+
+/** A moment as a property of the ledger; undefined for none. */
+export function instantOf(moment: number | undefined): string | undefined {
+  return moment === undefined ? undefined : isoLocal(moment, 0);
 }
 
 /** The number of the employee that an id names. Throws 'not-found'. */
@@ -60,7 +65,7 @@ function translated({ kind, detail, field = '', code }: DomainError): DomainErro
   const more = { field, ...(code === undefined ? {} : { code }) };
   if (field === 'jobcode_id') return new DomainError('conflict', 'The employee can not use this department', more);
   const said = detail
-    .replace(/\btimesheet (\d+)/g, (_, id) => `shift ${idOf('shft', Number(id))}`)
+    .replace(/\btimesheet (\d+)/gi, (_, id) => `shift ${idOf('shft', Number(id))}`)
     .replace(/^deduction_minutes\b/, 'time_deduction_minutes');
   return new DomainError(kind, said, more);
 }

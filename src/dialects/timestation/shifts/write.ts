@@ -3,7 +3,7 @@ import { timesheets } from '../../../resources/timesheets/definition.ts';
 import { demand, textIn } from '../fields.ts';
 import type { Handler } from '../handler.ts';
 import { idOf } from '../ids.ts';
-import { demandMoment, departmentIn, employeeIn, momentIn, withOurIds } from './fields.ts';
+import { demandMoment, departmentIn, employeeIn, instantOf, momentIn, withOurIds } from './fields.ts';
 import { shiftIn } from './read.ts';
 
 /** POST /shifts: a closed shift, or without time_out an open one. */
@@ -15,8 +15,8 @@ export const createShift: Handler = async ({ ctx, body }) => {
     type: 'regular',
     user_id: await employeeIn(ctx, employee),
     jobcode_id: await departmentIn(ctx, body),
-    start,
-    end: momentIn(body, 'time_out'),
+    start: instantOf(start),
+    end: instantOf(momentIn(body, 'time_out')),
     notes: textIn(body, 'notes'),
     deduction_minutes: textIn(body, 'time_deduction_minutes'),
   };
@@ -34,8 +34,8 @@ export const replaceShift: Handler = async ({ ctx, params, body }) => {
   const item = {
     // Whatever the shift is on within its department, archived or not, it stays on.
     ...(stays ? {} : { jobcode_id: await departmentIn(ctx, body) }),
-    start,
-    end,
+    start: instantOf(start),
+    end: instantOf(end),
     notes: textIn(body, 'notes') ?? '',
     deduction_minutes: textIn(body, 'time_deduction_minutes') ?? '',
   };
