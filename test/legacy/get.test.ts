@@ -152,6 +152,25 @@ test('totals are those of the user’s own day and of the week as the company be
   assert.equal((await get(admin, 'week_total', { username: person.userId })).week_total, '11:30');
 });
 
+test('notes come back as they were written, in XML and JSON', async () => {
+  const person = await company.person();
+  const own = await legacyOf(world, company, person);
+  await own.ok('clock_in', { job_code_id: job });
+  const notes = ' <b>5 & 6</b> ]]> "q" \'a\'\ttab\r\nline\n&amp;&#0; żółw 👩‍🔧 \u{2028}\u{fffd}\u{85} ';
+  const cases: [written: string, xml: string][] = [
+    [notes, notes],
+    ['bell\u{7}, null-like\u{1f}\u{ffff}', 'bell\u{fffd}, null-like\u{fffd}\u{fffd}'],
+  ];
+  for (const [written, xml] of cases) {
+    await own.ok('replace_notes', { notes: written });
+    assert.equal((await get(own, 'notes')).notes, written);
+    const { body } = await own.call('get', { property: 'notes', output_format: 'xml' });
+    assert.equal(body.notes, xml);
+  }
+  await own.ok('replace_notes', { notes: '' });
+  assert.equal((await get(own, 'notes')).notes, '');
+});
+
 test('permissions and log-ins of others', async () => {
   const perms = (...held: string[]): Record<string, number> =>
     Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { note } from '../../http/facts.ts';
 import { identifyByKey } from '../../http/identify.ts';
 import { TooManyRequests } from '../../http/rate-limit.ts';
 import type { Services } from '../../http/services.ts';
@@ -51,8 +52,10 @@ export const openActions: Readonly<Record<string, (call: OpenCall) => Promise<An
 };
 
 /** The session whose token a request carries; the request counts against its limit. Throws DomainError, TooManyRequests. */
-export async function sessionOf({ services, params }: OpenCall): Promise<Session> {
+export async function sessionOf({ services, request, params }: OpenCall): Promise<Session> {
   const session = await openSession(services, required(params, 'token'), services.clock.now());
+  const { companyId, userId } = session.actor ?? session.keyOwner;
+  note(request, { companyId, userId, tokenKey: session.hash.slice(0, 16) });
   const { allowed, retryAfter } = services.limiter.take(session.hash);
   if (!allowed) {
     services.metrics.rateLimited.inc();

@@ -70,9 +70,9 @@ export function answerFailures(app: FastifyInstance, log: Log): void {
 
 /** The refusal of everything that only somebody who has logged in may do. */
 export function notLoggedInYet(): DomainError {
-  return new DomainError('unauthenticated', 'The user is not logged in: the action login must come before others.', {
-    code: 'not-logged-in',
-  });
+  // As the reference shows it, for clients that compare texts.
+  const detail = 'user is not logged in, you must first perform the login action before trying other actions';
+  return new DomainError('unauthenticated', detail, { code: 'not-logged-in' });
 }
 
 /** The refusal of a method that this API does not speak. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { note } from '../../http/facts.ts';
 import { contextOf } from '../../http/identify.ts';
 import type { Services } from '../../http/services.ts';
 import { DomainError } from '../../lib/errors.ts';
@@ -47,7 +46,6 @@ async function act(name: string, action: Action, call: OpenCall): Promise<Answer
     if (answer === undefined) throw notLoggedInYet();
     return answer;
   }
-  note(request, { companyId: actor.companyId, userId: actor.userId, tokenKey: session.hash.slice(0, 16) });
   noteUse(services, session, services.clock.now());
   return action({ services, params, ctx: contextOf(services, request, actor, 'tsheets-legacy') });
 }

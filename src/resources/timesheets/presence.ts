@@ -34,13 +34,18 @@ export async function presenceOf(
   return row?.[1] === 't' ? 'time_off' : 'off_the_clock';
 }
 
+/** Class of the advisory locks that keep punches of one person apart. */
+const punchLock = 20_004;
+
 /**
- * The open timesheet of a user, whoever may see it. Inside a transaction it is locked, so that two who end it come one after
- * the other.
+ * The open timesheet of a user, whoever may see it. Inside a transaction it is locked, and other punches of the user wait for
+ * its end: each sees what the one before left open.
  */
 export async function lockOpenTimesheet(db: Db, companyId: number, userId: number): Promise<number | undefined> {
-  const [row] = await db.rows(sql`
-    SELECT id FROM timesheets WHERE company_id = ${companyId} AND user_id = ${userId}
-      AND end_at IS NULL AND type = 'regular' FOR UPDATE`);
+  const [, [row] = []] = await db.pipeline([
+    sql`SELECT pg_advisory_xact_lock(${punchLock}, ${userId})`,
+    sql`SELECT id FROM timesheets WHERE company_id = ${companyId} AND user_id = ${userId}
+        AND end_at IS NULL AND type = 'regular' FOR UPDATE`,
+  ]);
   return row === undefined ? undefined : Number(row[0]);
 }
