@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { DomainError } from '../lib/errors.ts';
 
-/** One option of a command: all take a text. */
+/** One option of a command. */
 export interface Option {
-  /** What the value is, as the help shows it: 'NAME'. */
-  readonly value: string;
+  /** What its text is, as the help shows it: 'NAME'; none for an option that is there or not. */
+  readonly value?: string;
   readonly means: string;
   readonly required?: true;
 }
 
-/** The values of the options that were given. */
+/** The texts of the options that were given; an option without a text is 'yes'. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
 /** A command of the command line. */
@@ -29,17 +29,24 @@ export class UsageError extends Error {}
 
 /** Reads the options of a command. Throws UsageError. */
 export function readOptions(command: Command, words: readonly string[]): Given {
-  const names = Object.keys(command.options);
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  let values: Record<string, string | undefined>;
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+    ]),
+  );
+  let parsed: Record<string, string | boolean | undefined>;
   let positionals: string[];
   const allowPositionals = command.operand !== undefined;
   try {
-    ({ values, positionals } = parseArgs({ args: [...words], options, strict: true, allowPositionals }));
+    ({ values: parsed, positionals } = parseArgs({ args: [...words], options, strict: true, allowPositionals }));
   } catch (error) {
     // Node's advice about '--' comes after the first sentence.
     throw new UsageError(`${String((error as Error).message).split(/[.\n]/)[0]}.`);
   }
+  const values = Object.fromEntries(
+    Object.entries(parsed).map(([name, given]) => [name, given === true ? 'yes' : given === false ? undefined : given]),
+  );
   for (const [name, { value, required }] of Object.entries(command.options)) {
     if (required && !values[name]?.trim()) throw new UsageError(`${command.name} needs --${name} ${value}.`);
   }

@@ -46,9 +46,12 @@ export function helpOfAll(commands: readonly Command[]): string {
 
 /** The help of one command. */
 export function helpOf({ name, means, options, operand }: Command): string {
-  const usage = operand === undefined ? [] : [[operand.value, operand.means] as const];
+  const usage = operand?.value === undefined ? [] : [[operand.value, operand.means] as const];
   const rows = Object.entries(options).map(([option, { value, means: sense, required }]) => {
-    return [`--${option} ${value}`, `${sense}${required ? '' : ' (optional)'}`] as const;
+    return [
+      value === undefined ? `--${option}` : `--${option} ${value}`,
+      `${sense}${required ? '' : ' (optional)'}`,
+    ] as const;
   });
   return [
     `openpunch ${name}: ${means}`,

@@ -1,5 +1,6 @@
 import { version } from '../http/version.ts';
 import { appCreate } from './app-create.ts';
+import { bookingAppCreate, bookingAppList, bookingAppRemove, bookingAppRotate } from './booking-app.ts';
 import { type Command, readOptions, sentenceOf, UsageError } from './command.ts';
 import { companyCreate } from './company-create.ts';
 import { customfieldRequire } from './customfield-require.ts';
@@ -26,6 +27,10 @@ const commands: readonly Command[] = [
   appCreate,
   tokenCreate,
   keyCreate,
+  bookingAppCreate,
+  bookingAppList,
+  bookingAppRotate,
+  bookingAppRemove,
   managedClientAdd,
   managedClientRemove,
   customfieldRequire,

@@ -1,7 +1,15 @@
-import type { Route } from '../route.ts';
-import { personDoors } from '../route.ts';
-import { getApp } from './handlers.ts';
+import type { Door } from '../../../operations/tokens.ts';
+import { personDoors, type Route } from '../route.ts';
+import { deleteApp, getApp, listApps, postApp, putApp } from './handlers.ts';
+
+const model = 'App';
+/** An application's own key does not reach other applications. */
+const doors: readonly Door[] = ['timekit-server'];
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/app', handler: getApp, doors: personDoors, model: 'App' },
+  { method: 'GET', path: '/app', handler: getApp, model, doors: personDoors },
+  { method: 'GET', path: '/apps', handler: listApps, model, doors },
+  { method: 'POST', path: '/apps', handler: postApp, model, doors },
+  { method: 'PUT', path: '/apps/:slug', handler: putApp, model, doors },
+  { method: 'DELETE', path: '/apps/:slug', handler: deleteApp, model, doors },
 ];
