@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from '../../src/store/sql.ts';
+import { statementCounter } from '../conformance/counting.ts';
 import type { Json } from '../support/api.ts';
 import { type Legacy, type LegacyParams, legacyOf } from '../support/legacy.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 
+const counter = statementCounter();
 let world: World;
 let company: Company;
 let admin: Legacy;
@@ -13,7 +15,7 @@ let plain: Legacy;
 let worker: Person;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ decorate: counter.decorate });
   company = await world.company();
   admin = await legacyOf(world, company, company.admin);
   keeper = await legacyOf(world, company, await company.person({ permissions: ['manage_jobcodes'] }));
@@ -446,6 +448,38 @@ test('a tree is assigned and taken away again, whoever had a part of it', async 
   await self.fails('jobcode_unassign', { job_code_id: root }, 7005);
   await keeper.ok('jobcode_unassign', assign);
   assert.equal(await sizes(), before);
+});
+
+test('the number of statements does not grow with a tree, nor with the people', async () => {
+  const own = await world.company();
+  const who = await legacyOf(world, own, own.admin);
+  const db = world.services.database.forCompany(own.id);
+  const statementsOf = async (action: string, params: LegacyParams): Promise<number> => {
+    await who.ok('get_jobcodes');
+    counter.take();
+    await who.ok(action, params);
+    return counter.take();
+  };
+  const person = await own.person();
+  const counts = async (size: number): Promise<number[]> => {
+    const root = await own.jobcode({ name: `root ${size}`, assignedToAll: false });
+    await db.rows(sql`
+      INSERT INTO jobcodes (company_id, name, parent_id) SELECT ${own.id}, 'n' || n, ${root} FROM generate_series(1, ${size}) n`);
+    const assigned = { job_code_id: root, username: person.username };
+    return [
+      await statementsOf('jobcode_duplicate', { copy_id: root, duplicate_name: `copy ${size}`, parent_id: 0 }),
+      await statementsOf('jobcode_assign', assigned),
+      await statementsOf('jobcode_unassign', assigned),
+      await statementsOf('jobcode_add', { job_code_name: `all ${size}`, assign_all: 1 }),
+    ];
+  };
+  const few = await counts(1);
+  await Promise.all(Array.from({ length: 20 }, () => own.person()));
+  assert.deepEqual(await counts(150), few);
+  assert.ok(
+    few.every((count) => count < 60),
+    String(few),
+  );
 });
 
 test('another company is as if it did not exist', async () => {
