@@ -4,6 +4,10 @@ import { contradictions } from '../../src/engine/check-definitions.ts';
 import { type Definition, defineResource } from '../../src/engine/definition.ts';
 import { columnOf, layoutOf, pgType } from '../../src/engine/layout.ts';
 import { resources } from '../../src/resources/index.ts';
+import { jobcodesOfUsers } from '../../src/resources/jobcodes/assigned.ts';
+import { retypedJobcodes } from '../../src/resources/jobcodes/retyped.ts';
+import { timesheetsByJobcode } from '../../src/resources/timesheets/by-jobcode.ts';
+import { staff } from '../../src/resources/users/staff.ts';
 import { type Database, openDatabase } from '../../src/store/db.ts';
 import { empty, sql } from '../../src/store/sql.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -12,6 +16,12 @@ import { definitions } from './battery.ts';
 
 test('no definition contradicts itself or another one', () => {
   assert.deepEqual(contradictions(resources), []);
+});
+
+test('nor do those that stand for one behind other doors', () => {
+  for (const variant of [staff, jobcodesOfUsers, retypedJobcodes, timesheetsByJobcode]) {
+    assert.deepEqual(contradictions(new Map([...resources, [variant.name, variant]])), []);
+  }
 });
 
 test('every definition has a sample, so that the battery runs over it', () => {
