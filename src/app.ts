@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { badAddress as timekitBadAddress } from './dialects/timekit/errors.ts';
 import { timekit } from './dialects/timekit/routes.ts';
+import { badAddress as timestationBadAddress } from './dialects/timestation/errors.ts';
 import { dailyLimit } from './dialects/timestation/key.ts';
 import { timestation } from './dialects/timestation/routes.ts';
+import { badAddress as legacyBadAddress } from './dialects/tsheets-legacy/errors.ts';
 import { tsheetsLegacy } from './dialects/tsheets-legacy/routes.ts';
 import { oauthRoutes } from './dialects/tsheets-rest/oauth/index.ts';
 import { tsheetsRest } from './dialects/tsheets-rest/routes.ts';
@@ -32,7 +35,7 @@ const drainMilliseconds = 10_000;
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config, database, clock, log, metrics } = services;
   demandConsistency(resources);
-  const app = createServer(config, log);
+  const app = createServer(config, log, [legacyBadAddress, timestationBadAddress, timekitBadAddress]);
 
   // Hooks first: they hold for the routes that come after them.
   answerRequestIds(app);

@@ -13,8 +13,20 @@ const answers: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
 
-/** Makes the HTTP or HTTPS server, without any route or hook. */
-export function createServer(config: Config, log: Log): FastifyInstance {
+/** How a door says that an address is none, for all addresses that begin like this: 400 with a body of this type. */
+export interface BadAddress {
+  readonly below: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+const plainly = {
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify({ error: { code: 400, message: 'The address is not valid.' } }),
+};
+
+/** Makes the HTTP or HTTPS server, without any route or hook. What can not be routed is answered by `badAddresses`. */
+export function createServer(config: Config, log: Log, badAddresses: readonly BadAddress[] = []): FastifyInstance {
   const options: FastifyServerOptions = {
     ...frameworkLog(log),
     trustProxy: config.trustProxy === undefined ? false : config.trustProxy === true ? true : [...config.trustProxy],
@@ -26,8 +38,10 @@ export function createServer(config: Config, log: Log): FastifyInstance {
     forceCloseConnections: 'idle',
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 5_000 },
     frameworkErrors: (_error, request, { raw }) => {
-      raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8', 'x-request-id': request.id });
-      raw.end(JSON.stringify({ error: { code: 400, message: 'The address is not valid.' } }));
+      const url = (request.raw.url ?? '').replace(/^\/+/, '/');
+      const { type, body } = badAddresses.find(({ below }) => url.startsWith(below)) ?? plainly;
+      raw.writeHead(400, { 'content-type': type, 'x-request-id': request.id });
+      raw.end(body);
     },
   };
   // What is no HTTP, or has headers beyond all measure, never becomes a request: the connection is answered and closed.

@@ -7,17 +7,21 @@ export interface Hit {
   text: string;
 }
 
-/** Sends a request as it is: unlike fetch, nothing of the path is tidied up. */
-export function fire(origin: URL, agent: Agent, token: string, { method, path, headers, body }: Shot): Promise<Hit> {
-  const all: OutgoingHttpHeaders = { authorization: `Bearer ${token}`, ...headers };
+/**
+ * Sends a request as it is, below `base`: unlike fetch, nothing of the path is tidied up. `authorization` holds unless the
+ * shot says otherwise.
+ */
+export function fire(base: URL, agent: Agent, authorization: string, shot: Shot): Promise<Hit> {
+  const { method, path, headers, body } = shot;
+  const all: OutgoingHttpHeaders = { ...(authorization === '' ? {} : { authorization }), ...headers };
   if (body !== undefined) all['content-length'] = Buffer.byteLength(body);
   return new Promise((resolve, reject) => {
     const sent = request(
       {
-        host: origin.hostname,
-        port: origin.port,
+        host: base.hostname,
+        port: base.port,
         method,
-        path: `/api/v1${path}`,
+        path: `${base.pathname}${path}`,
         headers: all,
         agent,
         timeout: 20_000,

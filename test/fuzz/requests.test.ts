@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { Agent } from 'node:http';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { raw, sql } from '../../src/store/sql.ts';
 import { definitions, now } from '../conformance/battery.ts';
 import type { Row } from '../support/rows.ts';
 import { itemsOf, listAll, makeRows, sampleOf } from '../support/samples.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
+import { belongingsOf } from './belongings.ts';
 import { fire, type Hit, inParallel } from './fire.ts';
 import { type Ammunition, type Shot, shots } from './shots.ts';
 
@@ -47,18 +47,6 @@ after(async () => {
   await world.close();
 });
 
-/** Everything that the database holds of the other company, as one text for each table. */
-async function belongings(): Promise<string[]> {
-  const tables = [...new Set(definitions.map(({ table }) => table)), 'settings', 'credentials'];
-  const texts = tables.map(async (table) => {
-    const rows = await world.services.database.system.rows(sql`
-      SELECT count(*), md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM ${raw(table)} t
-      WHERE company_id = ${stranger.company.id}`);
-    return `${table} ${rows.flat().join(' ')}`;
-  });
-  return Promise.all(texts);
-}
-
 /** Why an answer is not what the reference promises; undefined when it is. */
 function faultOf({ method }: Shot, { status, type, text }: Hit): string | undefined {
   if (status >= 500 && status !== 501) return 'a fault of the server';
@@ -92,13 +80,14 @@ function faultOf({ method }: Shot, { status, type, text }: Hit): string | undefi
 }
 
 test(`${count} requests that no sensible client sends are answered by the rules and reach no other company`, async () => {
-  const before = await belongings();
+  const before = await belongingsOf(world, stranger);
   const targets = fc.sample(shots(ammunition), { numRuns: count, seed });
   const faults = new Map<string, string>();
   const statuses = new Map<number, number>();
   const { token } = shooter.admin;
+  const base = new URL(`${world.url}/api/v1`);
   await inParallel(targets, 8, async (shot) => {
-    const hit = await fire(new URL(world.url), agent, token, shot).catch((error: Error) => ({
+    const hit = await fire(base, agent, `Bearer ${token}`, shot).catch((error: Error) => ({
       status: 0,
       type: '',
       text: error.message,
@@ -115,7 +104,7 @@ test(`${count} requests that no sensible client sends are answered by the rules 
   });
   const report = [...faults].slice(0, 25).map(([key, example]) => `${key}\n  ${example}`);
   assert.deepEqual(report, [], `OPENPUNCH_FUZZ_SEED=${seed}`);
-  assert.deepEqual(await belongings(), before, 'nothing of the other company changed');
+  assert.deepEqual(await belongingsOf(world, stranger), before, 'nothing of the other company changed');
   assert.ok((statuses.get(200) ?? 0) > count / 4, `too few got past the door: ${JSON.stringify([...statuses])}`);
   const still = await shooter.admin.get('/users', { active: 'both' });
   assert.equal(still.status, 200, 'the shooter may still come in');
@@ -124,7 +113,7 @@ test(`${count} requests that no sensible client sends are answered by the rules 
 test('a body of ten megabytes is refused, and the server goes on', async () => {
   const body = `{"data":[{"name":"${'x'.repeat(10 * 1_048_576)}"}]}`;
   const shot = { method: 'POST', path: '/groups', headers: { 'content-type': 'application/json' }, body };
-  const hit = await fire(new URL(world.url), agent, shooter.admin.token, shot);
+  const hit = await fire(new URL(`${world.url}/api/v1`), agent, `Bearer ${shooter.admin.token}`, shot);
   assert.deepEqual([hit.status, faultOf(shot, hit)], [413, undefined], hit.text);
   assert.equal((await shooter.admin.get('/groups')).status, 200);
 });

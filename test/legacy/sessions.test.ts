@@ -33,8 +33,8 @@ test('a session begins with get_token, login binds a user, and logout ends it', 
   await session.ok('login', { username: worker.username.toUpperCase(), password: legacyPassword });
   assert.equal((await session.ok('get', probe)).username, worker.username);
   await session.ok('logout');
-  await session.fails('get', probe, 7002);
-  await session.fails('logout', {}, 7002);
+  await session.fails('get', probe, 5002);
+  await session.fails('logout', {}, 5002);
 });
 
 test('the documented texts of a token and of a failure come as XML', async () => {
@@ -111,28 +111,28 @@ test('a session ends with its key, its people, and by itself', async (t) => {
     const session = await legacySession(world, own);
     await session.ok('login', { username: worker.username, password: legacyPassword });
     await revokeToken(world.services, own, start);
-    await session.fails('get', probe, 7002);
+    await session.fails('get', probe, 5002);
   });
   await t.test('the user of the key is archived', async () => {
     const owner = await company.person({ permissions: ['admin'] });
     const session = await legacySession(world, await legacyKey(world, company, owner));
     await session.ok('login', { username: worker.username, password: legacyPassword });
     await company.admin.put('/users', [{ id: owner.userId, active: false }]);
-    await session.fails('get', probe, 7002);
+    await session.fails('get', probe, 5002);
   });
   await t.test('who has logged in is archived', async () => {
     const leaver = await company.person();
     const session = await legacyOf(world, company, leaver);
     await session.ok('get', probe);
     await company.admin.put('/users', [{ id: leaver.userId, active: false }]);
-    await session.fails('get', probe, 7002);
-    await session.fails('login', { username: worker.username, password: legacyPassword }, 7002);
+    await session.fails('get', probe, 5002);
+    await session.fails('login', { username: worker.username, password: legacyPassword }, 5002);
   });
   await t.test('nobody logs in for an hour, or uses it for a day, or it is 30 days old', async () => {
     const unused = await legacySession(world, key);
     const used = await legacyOf(world, company, worker);
     world.clock.set(start + hour);
-    await unused.fails('get', probe, 7002);
+    await unused.fails('get', probe, 5002);
     await used.ok('get', probe);
     for (let hours = 24; hours < 30 * 24; hours += 23) {
       world.clock.set(start + hours * hour);
@@ -140,10 +140,10 @@ test('a session ends with its key, its people, and by itself', async (t) => {
     }
     const last = await legacyOf(world, company, worker);
     world.clock.set(start + 30 * 24 * hour);
-    await used.fails('get', probe, 7002);
+    await used.fails('get', probe, 5002);
     await last.ok('get', probe);
     world.clock.set(world.clock.now() + 24 * hour);
-    await last.fails('get', probe, 7002);
+    await last.fails('get', probe, 5002);
   });
   await t.test('the daily job deletes what has ended', async () => {
     const count = async (): Promise<number> =>
@@ -170,5 +170,5 @@ test('client_url opens the account of a client that the key may reach, as long a
   const weak = await legacySession(world, await legacyKey(world, company, worker));
   await weak.fails('login', given, 7005);
   await manageClient(world.services, { companyId: company.id, clientId: client.id, active: false });
-  await session.fails('get', probe, 7002);
+  await session.fails('get', probe, 5002);
 });

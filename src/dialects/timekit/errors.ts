@@ -16,6 +16,13 @@ export function wrongMethod(method: string, path: string): DomainError {
   return new DomainError('unsupported', `The ${method} method is not allowed for ${path}.`, { code: 'wrong-method' });
 }
 
+/** What is answered where the address is none, such as `/v2/%zz`. */
+export const badAddress = {
+  below: '/v2/',
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify({ error: 'The address is not valid.' } satisfies ErrorBody),
+};
+
 /** How errors are answered in this dialect. Reference: (a) Authentication and errors; `modelOf` names what a request asks for. */
 export function answerErrorsOf(
   scope: FastifyInstance,

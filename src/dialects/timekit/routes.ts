@@ -18,7 +18,8 @@ import type { Route } from './route.ts';
 import { includesOf } from './search.ts';
 import { invalid, isObject } from './validation.ts';
 
-const routes: readonly Route[] = [
+/** Every call, whatever it needs. */
+export const routes: readonly Route[] = [
   ...apps,
   ...resources,
   ...calendars,

@@ -16,6 +16,13 @@ const statusOfKind: Partial<Readonly<Record<Problem['kind'], number>>> = {
   unsupported: 402,
 };
 
+/** What is answered where the address is none, such as `/v1/%zz`. */
+export const badAddress = {
+  below: '/v1',
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify({ error: { error_code: '400', error_text: 'The address is not valid' } }),
+};
+
 /** Answers every request that fails, and every address without an endpoint, in TimeStation's shape. */
 export function answerFailures(app: FastifyInstance, log: Log): void {
   answerErrors(app, log, (problem, _request, reply) => {

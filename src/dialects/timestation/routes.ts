@@ -27,7 +27,12 @@ export async function timestation(
   readBodies(app);
   answerFailures(app, services.log);
   // Browsers of other sites may use a key that they know; they never send one by themselves.
-  await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'], maxAge: 600 });
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    maxAge: 600,
+    strictPreflight: false,
+  });
   for (const [path, handlers] of byPath(endpoints)) register(app, services, limiter, version, path, handlers);
 }
 

@@ -5,6 +5,7 @@ import { DomainError } from '../../lib/errors.ts';
 import type { Tree } from './action.ts';
 import { paramsOf } from './params.ts';
 import { send } from './write.ts';
+import { xmlOf } from './xml.ts';
 
 type Numbered = readonly [code: number, text: string];
 
@@ -16,7 +17,8 @@ const generic: Numbered = [9999, 'Generic'];
 const byCode: Readonly<Record<string, Numbered>> = {
   'not-logged-in': notLoggedIn,
   'api-key': [7001, 'Invalid API key'],
-  session: [7002, 'Invalid token'],
+  // Clients know how to begin anew from the number that the reference gives, whatever ended their session.
+  session: notLoggedIn,
   'sign-in': [7003, 'Wrong user name or password'],
   'password-change': [7004, 'Password must be changed'],
   'unknown-action': [7012, 'Unknown action'],
@@ -28,7 +30,7 @@ const byCode: Readonly<Record<string, Numbered>> = {
 };
 
 const byKind: Readonly<Record<Problem['kind'], Numbered>> = {
-  unauthenticated: [7002, 'Invalid token'],
+  unauthenticated: notLoggedIn,
   forbidden: [7005, 'Permission denied'],
   missing: [7010, 'Missing parameter'],
   invalid: [7011, 'Invalid parameter'],
@@ -58,6 +60,13 @@ function statusOf({ kind, code, status }: Problem): number {
   if (code === 'wrong-method') return 405;
   return kind === 'request' || status === 429 || status >= 500 ? status : 200;
 }
+
+/** What is answered where the address is none, such as `/api.php/%zz`. */
+export const badAddress = {
+  below: '/api.php',
+  type: 'text/xml; charset=utf-8',
+  body: xmlOf(failureOf({ kind: 'request', code: '', detail: 'The address is not valid.' })),
+};
 
 /** Answers every request that fails in this dialect's shape. */
 export function answerFailures(app: FastifyInstance, log: Log): void {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf } from '../../http/identify.ts';
 import type { Services } from '../../http/services.ts';
 import { DomainError } from '../../lib/errors.ts';
@@ -18,12 +18,14 @@ const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
 export function tsheetsLegacy(app: FastifyInstance, services: Services): void {
   readParams(app);
   answerFailures(app, services.log);
-  app.all('/api.php', async (request, reply) => {
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (!methods.has(request.method)) throw wrongMethod(request.method);
     const params = paramsOf(request);
     const answer = await answerTo({ services, request, params });
     return sendSuccess(reply, params, answer);
-  });
+  };
+  // Whatever stands behind the name of a script is its path, and means nothing here.
+  for (const path of ['/api.php', '/api.php/*']) app.all(path, handler);
 }
 
 function answerTo(call: OpenCall): Promise<Answer> {
