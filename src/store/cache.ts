@@ -84,7 +84,8 @@ export class CompanyCache {
     if (this.#paused || this.#companies.peek(companyId) !== facts) return;
     let known = facts.kinds.get(kind);
     if (known === undefined) {
-      known = new LRUCache({ max: entriesPerKind });
+      // By size and not by `max`, for which all the room would be taken at once, after every change anew.
+      known = new LRUCache({ maxSize: entriesPerKind, sizeCalculation: () => 1 });
       facts.kinds.set(kind, known);
     }
     for (const [key, value] of entries) known.set(key, value);

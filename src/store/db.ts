@@ -76,9 +76,21 @@ async function run(client: pg.ClientBase, statement: Statement): Promise<Cells[]
   return result.rows;
 }
 
+/** Sends all statements in one write; `pg` alone makes one of each. */
+function sendAll(client: pg.ClientBase, statements: Statement[]): Promise<Cells[]>[] {
+  // Every client is one, whatever it was made by.
+  const { stream } = (client as pg.Client).connection;
+  stream.cork();
+  try {
+    return statements.map((statement) => run(client, statement));
+  } finally {
+    stream.uncork();
+  }
+}
+
 /** Waits for every statement before it throws, so that a connection is never given back with answers outstanding. */
 async function runAll(client: pg.ClientBase, statements: Statement[]): Promise<Cells[][]> {
-  const outcomes = await Promise.allSettled(statements.map((statement) => run(client, statement)));
+  const outcomes = await Promise.allSettled(sendAll(client, statements));
   return outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
