@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Ctx } from '../../engine/context.ts';
-import { DomainError } from '../../lib/errors.ts';
 import { workingHoursOf } from '../../resources/working-hours/queries.ts';
 import { allowedTimes } from '../../rules/availability/allowed.ts';
 import type { Constraint } from '../../rules/availability/constraints.ts';
@@ -37,7 +36,7 @@ export interface FreeSlot extends Range {
 }
 
 /** Offers (a user in a slot) of one answer: more take too long to make, to send and to read. */
-const mostOffers = 100_000;
+export const mostOffers = 100_000;
 
 /** The free time of people, by user id. Three statements, however many people; other work gets its turn in between. */
 export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number, Calendar>> {
@@ -72,8 +71,8 @@ function allowances(search: Range): (list: readonly Constraint[], zone: string) 
   };
 }
 
-/** The slots in which people can be booked. Throws DomainError where there are too many for one answer. */
-export async function findSlots(ctx: Ctx, query: SlotQuery): Promise<FreeSlot[]> {
+/** The slots in which people can be booked; undefined where there are more of them, or of offers, than `mostOffers`. */
+export async function findSlots(ctx: Ctx, query: SlotQuery): Promise<FreeSlot[] | undefined> {
   const { mode, plan, random = Math.random } = query;
   const calendars = await freeTimes(ctx, query);
   const distinct = [...new Set(query.userIds)];
@@ -87,11 +86,7 @@ export async function findSlots(ctx: Ctx, query: SlotQuery): Promise<FreeSlot[]>
   );
   let step = steps.next();
   for (; step.done !== true; step = steps.next()) await setImmediate();
-  if (step.value === undefined) {
-    const detail = `There are more than ${mostOffers} offers: search a shorter time, or in longer steps.`;
-    throw new DomainError('invalid', detail, { field: 'to' });
-  }
-  return step.value.map(({ start, end, people }) => ({
+  return step.value?.map(({ start, end, people }) => ({
     start,
     end,
     userIds: people.flatMap((position) => order[position] ?? []),

@@ -1,5 +1,5 @@
 import { localDay } from '../../../lib/time.ts';
-import { type FreeSlot, findSlots, type SlotQuery } from '../../../reports/availability/find.ts';
+import type { FreeSlot, SlotQuery } from '../../../reports/availability/find.ts';
 import type { Constraint } from '../../../rules/availability/constraints.ts';
 import type { Mode } from '../../../rules/availability/modes.ts';
 import { constraintsIn, readTerms } from '../../../rules/availability/terms.ts';
@@ -7,7 +7,7 @@ import type { Call, Handler } from '../call.ts';
 import { Fields, Invalid, invalid, isObject } from '../validation.ts';
 import { Refusals } from './errors.ts';
 import { type Person, peopleNamed } from './people.ts';
-import { searchIn } from './search.ts';
+import { searchIn, slotsOf } from './search.ts';
 
 /*
  * The search of Timekit's first version, for clients that still ask it. What it knows and the newer one does not: filters,
@@ -91,7 +91,7 @@ async function find(
     mode,
     plan: { length: slotLength, step: everyQuarter ? quarter : slotLength, grid: everyQuarter ? quarter : 60 },
   };
-  const found = await findSlots(call.ctx, query);
+  const found = await slotsOf(call.ctx, query, 'future');
   const slots = noDaySpan ? found.filter(({ start, end }) => localDay(zone, start) === localDay(zone, end - 1)) : found;
   return { slots: (sort === 'desc' ? slots.toReversed() : slots).slice(0, limit), people };
 }

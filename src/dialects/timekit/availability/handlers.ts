@@ -1,8 +1,9 @@
 import { localDay } from '../../../lib/time.ts';
-import { type FreeSlot, findSlots, freeTimes } from '../../../reports/availability/find.ts';
+import { type FreeSlot, freeTimes } from '../../../reports/availability/find.ts';
 import { stretchesOf, without } from '../../../rules/availability/stretches.ts';
 import type { Call, Handler } from '../call.ts';
 import { type Asked, askedOf } from './asked.ts';
+import { slotsOf } from './search.ts';
 
 /** Slots as they are answered, each with those who are offered for it. */
 function slotObjects({ writeTime }: Call, { people, zone }: Asked, slots: readonly FreeSlot[]): unknown[] {
@@ -17,14 +18,14 @@ function slotObjects({ writeTime }: Call, { people, zone }: Asked, slots: readon
 /** Slots that can be booked. */
 export const availability: Handler = async (call) => {
   const asked = await askedOf(call);
-  return { data: slotObjects(call, asked, await findSlots(call.ctx, asked.query)) };
+  return { data: slotObjects(call, asked, await slotsOf(call.ctx, asked.query)) };
 };
 
 /** Days of the answer's zone on which anything can be booked, and with whom: in a round robin with anybody who is free. */
 export const availableDates: Handler = async (call) => {
   const { query, people, zone } = await askedOf(call);
   const mode = query.mode === 'mutual' ? 'mutual' : 'exclusive';
-  const days = byDay(await findSlots(call.ctx, { ...query, mode }), zone);
+  const days = byDay(await slotsOf(call.ctx, { ...query, mode }), zone);
   const data = [...days].map(([date, slots]) => {
     const free = new Set(slots.flatMap(({ userIds }) => userIds));
     return { date, resources: query.userIds.flatMap((id) => (free.has(id) ? (people.get(id)?.id ?? []) : [])) };
@@ -35,7 +36,7 @@ export const availableDates: Handler = async (call) => {
 /** How many slots each such day has. */
 export const availabilityCounts: Handler = async (call) => {
   const { query, zone } = await askedOf(call);
-  const days = byDay(await findSlots(call.ctx, query), zone);
+  const days = byDay(await slotsOf(call.ctx, query), zone);
   return { data: [...days].map(([date, slots]) => ({ date, count: slots.length })) };
 };
 

@@ -1,7 +1,10 @@
+import type { Ctx } from '../../../engine/context.ts';
 import { later } from '../../../lib/time.ts';
+import { type FreeSlot, findSlots, mostOffers, type SlotQuery } from '../../../reports/availability/find.ts';
 import { relativeMoment } from '../../../rules/availability/expressions.ts';
 import type { Range } from '../../../rules/ranges.ts';
 import type { Call } from '../call.ts';
+import { invalid } from '../validation.ts';
 import type { Refusals } from './errors.ts';
 
 /** Months that a search reaches ahead at most; what asks for more gets so much. */
@@ -39,4 +42,11 @@ function momentIn(call: Call, { field, text }: End, { answer, person }: Zones, r
     refusals.add(field, `The ${field} is not a valid timestamp or relative time.`);
     return undefined;
   }
+}
+
+/** The slots of a search. Throws Invalid, which names the field of its end, where there are too many for one answer. */
+export async function slotsOf(ctx: Ctx, query: SlotQuery, end = 'to'): Promise<FreeSlot[]> {
+  const slots = await findSlots(ctx, query);
+  if (slots !== undefined) return slots;
+  throw invalid(end, `There are more than ${mostOffers} offers: search a shorter time, or in longer steps.`);
 }
