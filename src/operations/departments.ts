@@ -30,17 +30,18 @@ export async function departmentById(ctx: Ctx, id: number): Promise<Values> {
 }
 
 /**
- * The department of a name, made where there is none; one that was archived begins anew, with the people that it had. Only
- * inside amongJobcodes. Throws DomainError.
+ * The department of a name, made where there is none; one that was archived begins anew, without people. Only inside
+ * amongJobcodes. Throws DomainError.
  */
 export async function departmentNamed(ctx: Ctx, name: string, { fresh = false } = {}): Promise<Values> {
   const jobcodes = resourceOf(ctx, 'jobcodes');
   const id = await topJobcodeNamed(ctx, name);
   if (id === undefined) return createOne(ctx, jobcodes, { name });
   const known = await valuesById(ctx, jobcodes, id);
-  if (known.type !== 'regular') throw new DomainError('conflict', `${name} is a name of time off`, { field: 'name' });
+  if (known.type !== 'regular')
+    throw new DomainError('conflict', 'That is the name of a kind of time off', { field: 'name' });
   if (known.active !== true) return updateOne(ctx, jobcodes, id, { active: true, name });
-  if (fresh) throw new DomainError('conflict', `A department named ${name} exists already`, { field: 'name' });
+  if (fresh) throw new DomainError('conflict', 'A department of that name exists already', { field: 'name' });
   return known;
 }
 
@@ -60,10 +61,10 @@ export function renameDepartment(ctx: Ctx, id: number, name: string): Promise<Va
 /** Archives a department. Throws DomainError: 'conflict' while it is the primary one of anybody. */
 export function closeDepartment(ctx: Ctx, id: number): Promise<void> {
   return amongJobcodes(ctx, async (inside) => {
-    const { name } = await departmentById(inside, id);
+    await departmentById(inside, id);
     const people = await countUsualUsers(inside, id);
     if (people > 0)
-      throw new DomainError('conflict', `${name} is the primary department of ${people} employees; move them first`);
+      throw new DomainError('conflict', `It is still the primary department of employees (${people}); move them first`);
     await updateOne(inside, resourceOf(inside, 'jobcodes'), id, { active: false });
   });
 }

@@ -23,7 +23,9 @@ export function readBodies(app: FastifyInstance): void {
   add('*', () => {
     throw new DomainError('invalid', 'The body must be form-encoded or JSON', { code: 'content-type' });
   });
-  app.addHook('onRequest', async ({ raw }) => {
-    if (!raw.headers['content-type']?.trim()) raw.headers['content-type'] = 'application/x-www-form-urlencoded';
+  app.addHook('onRequest', async ({ raw: { headers } }) => {
+    const type = headers['content-type']?.trim() || 'application/x-www-form-urlencoded';
+    // What is no media type at all is none that is read here, too.
+    headers['content-type'] = /^[\w.+-]+\/[\w.+-]+\s*(;|$)/.test(type) ? type : 'application/octet-stream';
   });
 }

@@ -16,13 +16,15 @@ const words: Readonly<Record<string, string>> = {
   timesheets: 'shifts',
 };
 
-const theirs = new RegExp(`\\b(${Object.keys(words).join('|')})\\b`, 'gi');
+// What somebody wrote stands in quotes and is left alone.
+const theirs = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|\\b(?:${Object.keys(words).join('|')})\\b`, 'gi');
 
 /** A sentence of a rule as this API's clients understand it. */
 export function inOurWords(sentence: string): string {
   const plain = sentence.replace(/^Oops! /, '');
   return plain.replace(theirs, (word) => {
-    const ours = words[word.toLowerCase()] ?? word;
+    const ours = words[word.toLowerCase()];
+    if (ours === undefined) return word;
     return /^\p{Lu}/u.test(word) ? ours.charAt(0).toUpperCase() + ours.slice(1) : ours;
   });
 }
