@@ -390,7 +390,7 @@ test('a company that was there before schedules gets a calendar when the server 
   const fresh = await freshDatabase();
   try {
     const database = openDatabase({ connection: fresh.connection, size: 1 });
-    await database.system.rows(sql`DROP TABLE schedule_events, schedule_calendars`);
+    await database.system.rows(sql`DROP TABLE schedule_events, schedule_calendars CASCADE`);
     await database.system.rows(sql`DELETE FROM migrations WHERE name = '0008_schedule.sql'`);
     await database.system.rows(sql`INSERT INTO companies (client_url, name) VALUES ('old', 'Old'), ('older', 'Older')`);
     await database.close();
