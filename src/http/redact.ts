@@ -25,7 +25,7 @@ function redactParameter(parameter: string): string {
   if (border < 0) return isSecretName(decode(parameter)) ? hidden : parameter;
   const value = parameter.slice(border + 1);
   // A value can be a whole JSON text, or parameters, with names of its own.
-  return isSecretName(decode(parameter.slice(0, border))) || /["=]/.test(decode(value))
+  return isSecretName(decode(parameter.slice(0, border))) || /["=]|%(22|3d)/i.test(decode(value))
     ? `${parameter.slice(0, border)}=${hidden}`
     : parameter;
 }

@@ -36,6 +36,8 @@ async function tellEverywhere(t: TestContext, secret: string, more: string[] = [
   const urls = [
     ...legacy,
     `/api.php?action=log_failed_request&data=${encodeURIComponent(`action=login&password=${encoded}`)}`,
+    // As a client that follows the reference to the letter and then encodes all of it once more.
+    `/api.php?action=log_failed_request&data=${encodeURIComponent(encodeURIComponent(`action=login&password=${encoded}`))}`,
     ...names.map((name) => `${api}?ids=1&${name}=${encoded}&page=2`),
     `${api}?oauth%5Ftoken=${encoded}`,
     `${api}?oauth_token[0]=${encoded}`,

@@ -189,6 +189,16 @@ test('what is refused when users are added, with its code and without a trace', 
   assert.equal(await sizes(), before);
 });
 
+test('of several who take one user name at the same moment, one gets it, with his own password', async () => {
+  const person = someone();
+  const passwords = ['first of many 1', 'second of many 2', 'third of many 3'];
+  const answers = await Promise.all(passwords.map((word) => admin.call('user_add', { ...person, passwd: word })));
+  const codes = answers.map(({ body }) => String(body.error_code ?? body.status));
+  assert.deepEqual([...codes].sort(), ['7021', '7021', 'ok']);
+  const winner = codes.indexOf('ok');
+  assert.ok(await passwordIs(answers[winner]?.body.user?.id, passwords[winner] ?? ''));
+});
+
 test('a user is edited by his name, id or email address; what is not given stays', async () => {
   const person = someone();
   const { user } = await admin.ok('user_add', {
