@@ -200,6 +200,12 @@ test('settings that can not be are refused', async () => {
     [['company', 0, 'schedule', { business_hours_end: '25:00:00' }], /must be a time of day/],
     [['company', 0, 'mobile_app_settings', { location_tracking: 'maybe' }], /must be one of off, optional, required/],
     [['company', 0, 'customfields', { maximum_allowed_timesheet_custom_fields: 7 }], /must be one of 0, 1, 2, 3/],
+    [['company', 0, 'bookings', { working_hours: 'nine to five' }], /must be constraints as JSON, or blank/],
+    [
+      ['company', 0, 'bookings', { working_hours: '[{"allow_day": {}}]' }],
+      /bookings.working_hours: Entry 1 \(allow_day\) must/,
+    ],
+    [['company', 0, 'bookings', { working_hours: '{}' }], /bookings.working_hours: Must be a list of constraints/],
     [['company', 5, 'general', { tz: 'UTC' }], /There is no company 5/],
     [['group', 99_999_999, 'general', { tz: 'UTC' }], /There is no group/],
     [['user', 99_999_999, 'general', { tz: 'UTC' }], /There is no user/],

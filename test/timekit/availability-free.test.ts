@@ -290,7 +290,9 @@ test('findtime refuses what it does not understand', async () => {
   const cases: [body: object, field: string][] = [
     [{ resource_ids: [] }, 'resource_ids'],
     [{ resource_ids: undefined }, 'resource_ids'],
-    [{ resource_ids: undefined, emails: ['a@example.test'] }, 'resource_ids'],
+    [{ resource_ids: undefined, emails: ['nobody@example.test'] }, 'emails'],
+    [{ resource_ids: undefined, emails: 'nobody@example.test' }, 'emails'],
+    [{ resource_ids: Array(501).fill('x') }, 'resource_ids'],
     [{ resource_ids: ['x'] }, 'resource_ids'],
     [{ start: 'then' }, 'start'],
     [{ future: 'then' }, 'future'],

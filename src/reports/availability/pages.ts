@@ -1,6 +1,6 @@
 import type { BookingPage } from '../../resources/booking-pages/queries.ts';
-import type { Constraint } from '../../rules/availability/constraints.ts';
-import { constraintsIn, readTerms, type Terms } from '../../rules/availability/terms.ts';
+import { type Constraint, readConstraints } from '../../rules/availability/constraints.ts';
+import { readTerms, type Terms } from '../../rules/availability/terms.ts';
 
 /** What a booking page (Timekit's project) says about availability. */
 export interface PageTerms {
@@ -12,5 +12,5 @@ export interface PageTerms {
 /** The terms of a page, as they were checked when they were stored. */
 export function termsOfPage({ availability, availabilityConstraints }: BookingPage): PageTerms {
   const { terms } = readTerms(availability);
-  return { terms, lists: [constraintsIn(availabilityConstraints).constraints, terms.constraints ?? []] };
+  return { terms, lists: [readConstraints(availabilityConstraints).constraints, terms.constraints ?? []] };
 }

@@ -33,6 +33,19 @@ export async function storeProfile(db: Db, companyId: number, userId: number, gi
     SET image = coalesce(${image}, p.image), meta = coalesce(${meta}::json, p.meta)`);
 }
 
+/** The active users of these emails, by the email in lower case. */
+export async function usersOfEmails(
+  db: Db,
+  companyId: number,
+  emails: readonly string[],
+): Promise<Map<string, number[]>> {
+  const wanted = emails.map((email) => email.trim().toLowerCase()).filter((email) => email !== '');
+  const rows = await db.rows(sql`
+    SELECT lower(email), to_json(array_agg(id ORDER BY id)) FROM users
+    WHERE company_id = ${companyId} AND lower(email) = ANY(${wanted}::text[]) AND active GROUP BY 1`);
+  return new Map(rows.map(([email, ids]) => [String(email), JSON.parse(String(ids)) as number[]]));
+}
+
 /** The users of an email, in any case of letters, active ones first. */
 export async function usersOfEmail(db: Db, companyId: number, email: string): Promise<number[]> {
   const rows = await db.rows(sql`

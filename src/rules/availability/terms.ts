@@ -1,6 +1,6 @@
-import { DAY_SECONDS, zoneName } from '../../lib/time.ts';
+import { DAY_SECONDS, parseInstant, zoneName } from '../../lib/time.ts';
 import { type Constraint, readConstraints } from './constraints.ts';
-import { durationOf, secondsOf } from './expressions.ts';
+import { durationOf, relativeMoment, secondsOf } from './expressions.ts';
 import { type Mode, modes } from './modes.ts';
 
 /**
@@ -31,7 +31,6 @@ type Fields = Readonly<Record<string, unknown>>;
 type Read<T> = { readonly value: T } | { readonly refusal: string };
 
 const longestBuffer = 31 * DAY_SECONDS;
-const mostConstraints = 1_000;
 
 /** Sentences by the field at fault, as clients call it. */
 export type TermErrors = Readonly<Record<string, readonly string[]>>;
@@ -60,7 +59,7 @@ export function readTerms(fields: Fields): { terms: Terms; errors: TermErrors } 
     outputZone: read('output_timezone', zoneIn),
   };
   if (given('constraints')) {
-    const { constraints, refusals } = constraintsIn(fields.constraints);
+    const { constraints, refusals } = readConstraints(fields.constraints);
     terms.constraints = constraints;
     if (refusals.length > 0) errors.constraints = refusals;
   }
@@ -68,11 +67,21 @@ export function readTerms(fields: Fields): { terms: Terms; errors: TermErrors } 
   return { terms: Object.fromEntries(said), errors };
 }
 
-/** A list of constraints of a length that is judged in time. */
-export function constraintsIn(list: unknown): ReturnType<typeof readConstraints> {
-  if (!Array.isArray(list) || list.length <= mostConstraints) return readConstraints(list);
-  return { constraints: [], refusals: [`There may be at most ${mostConstraints} constraints.`] };
+/** What is wrong with the fields, their moments too: for terms that are stored and read again later. */
+export function checkTerms(fields: Fields): TermErrors {
+  const { terms, errors } = readTerms(fields);
+  const unreadable = (['from', 'to'] as const).filter((name) => terms[name] !== undefined && !isMoment(terms[name]));
+  const more = unreadable.map((name) => [name, [`The ${name} ${notMoment}.`]] as const);
+  return { ...errors, ...Object.fromEntries(more) };
 }
+
+function isMoment(text: string): boolean {
+  return (
+    (relativeMoment(text, 0, 'UTC') ?? parseInstant(text, 'UTC') ?? parseInstant(`${text}T00:00`, 'UTC')) !== undefined
+  );
+}
+
+const notMoment = 'is not a valid timestamp or relative time';
 
 function gridOf(interval: number | undefined, fullHour: boolean | undefined): number | undefined {
   return interval ?? (fullHour === true ? 3600 : undefined);
@@ -95,9 +104,7 @@ function duration(least: number, most = Number.POSITIVE_INFINITY): (value: unkno
 
 /** A text that means a moment, whatever the zone. */
 function momentIn(value: unknown): Read<string> {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= 100
-    ? { value }
-    : { refusal: 'is not a valid timestamp or relative time' };
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 100 ? { value } : { refusal: notMoment };
 }
 
 const words: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([

@@ -5,7 +5,7 @@ import { readTerms, type Terms } from '../../../rules/availability/terms.ts';
 import type { Call } from '../call.ts';
 import { NotFound } from '../validation.ts';
 import { Refusals } from './errors.ts';
-import { type Person, peopleNamed, peopleOf } from './people.ts';
+import { mostPeople, type Person, peopleNamed, peopleOf } from './people.ts';
 import { searchIn } from './search.ts';
 
 /** A search as it was asked for. */
@@ -15,9 +15,6 @@ export interface Asked {
   /** The zone of the answer. */
   readonly zone: string;
 }
-
-/** People in one search; more take too long. */
-const mostPeople = 500;
 
 /**
  * Reads a search for availability: what the project says, and over it what the request says. The constraints of both hold.

@@ -1,12 +1,12 @@
 import { localDay } from '../../../lib/time.ts';
 import type { FreeSlot, SlotQuery } from '../../../reports/availability/find.ts';
-import type { Constraint } from '../../../rules/availability/constraints.ts';
+import { type Constraint, readConstraints } from '../../../rules/availability/constraints.ts';
 import type { Mode } from '../../../rules/availability/modes.ts';
-import { constraintsIn, readTerms } from '../../../rules/availability/terms.ts';
+import { readTerms } from '../../../rules/availability/terms.ts';
 import type { Call, Handler } from '../call.ts';
 import { Fields, Invalid, invalid, isObject } from '../validation.ts';
 import { Refusals } from './errors.ts';
-import { type Person, peopleNamed } from './people.ts';
+import { mostPeople, type Person, peopleNamed, peopleOfEmails } from './people.ts';
 import { searchIn, slotsOf } from './search.ts';
 
 /*
@@ -19,13 +19,13 @@ const quarter = 15 * 60;
 
 /** Times in which all of the people are free. */
 export const findTime: Handler = async (call) => {
-  const { slots } = await find(call, 'mutual', call.body.resource_ids, 'resource_ids');
+  const { slots } = await find(call, 'mutual', membersOf(call.body));
   return { data: timesOf(call, slots) };
 };
 
 /** Times in which anybody of the people is free, and who. */
 export const findTimeTeam: Handler = async (call) => {
-  const { slots, people } = await find(call, 'roundrobin_prioritized', idsIn(call.body.users), 'users');
+  const { slots, people } = await find(call, 'roundrobin_prioritized', ['users', idsIn(call.body.users)]);
   const ids = new Map(people.map(({ userId, id }) => [userId, id]));
   const times = timesOf(call, slots);
   return { data: slots.map(({ userIds }, index) => ({ ...times[index], users: userIds.map((id) => ids.get(id)) })) };
@@ -37,7 +37,7 @@ export const findTimeBulk: Handler = async (call) => {
   const data: unknown[] = [];
   for (const [index, body] of call.list.entries()) {
     if (!isObject(body)) throw invalid(String(index), 'A search must be an object.');
-    const { slots } = await find({ ...call, body }, 'mutual', body.resource_ids, 'resource_ids').catch((error) => {
+    const { slots } = await find({ ...call, body }, 'mutual', membersOf(body)).catch((error) => {
       if (!(error instanceof Invalid)) throw error;
       throw new Invalid(
         Object.fromEntries(Object.entries(error.errors).map(([field, all]) => [`${index}.${field}`, all])),
@@ -47,6 +47,14 @@ export const findTimeBulk: Handler = async (call) => {
   }
   return { data };
 };
+
+/** Who is searched, and the field that names them. */
+type Named = readonly [field: string, value: unknown];
+
+/** People are named by their ids, or by their email addresses. */
+function membersOf({ resource_ids: ids, emails }: Call['body']): Named {
+  return ids === undefined && emails !== undefined ? ['emails', emails] : ['resource_ids', ids];
+}
 
 /** Members of a team are named by their ids, or are objects that have one. */
 function idsIn(users: unknown): unknown {
@@ -58,12 +66,7 @@ function timesOf({ writeTime }: Call, slots: readonly FreeSlot[]): { start: stri
   return slots.map(({ start, end }) => ({ start: writeTime(start), end: writeTime(end) }));
 }
 
-async function find(
-  call: Call,
-  mode: Mode,
-  named: unknown,
-  field: string,
-): Promise<{ slots: FreeSlot[]; people: Person[] }> {
+async function find(call: Call, mode: Mode, [field, named]: Named): Promise<{ slots: FreeSlot[]; people: Person[] }> {
   const refusals = new Refusals();
   const { body, zone } = call;
   const fields = new Fields(body);
@@ -108,10 +111,15 @@ function collect(fields: Fields, refusals: Refusals): void {
 
 async function membersIn(call: Call, named: unknown, field: string, refusals: Refusals): Promise<Person[]> {
   if (!Array.isArray(named) || named.length === 0 || !named.every((id) => typeof id === 'string')) {
-    refusals.add(field, `The ${field} must be an array of ids of resources.`);
+    const what = field === 'emails' ? 'email addresses' : 'ids of resources';
+    refusals.add(field, `The ${field} must be an array of ${what}.`);
     return [];
   }
-  const { people, unknown } = await peopleNamed(call, named);
+  if (named.length > mostPeople) {
+    refusals.add(field, `The ${field} may not be more than ${mostPeople}.`);
+    return [];
+  }
+  const { people, unknown } = await (field === 'emails' ? peopleOfEmails(call, named) : peopleNamed(call, named));
   for (const id of unknown) refusals.add(field, `The resource ${id.slice(0, 40)} does not exist.`);
   return people;
 }
@@ -120,7 +128,7 @@ async function membersIn(call: Call, named: unknown, field: string, refusals: Re
 function filtersIn(filters: unknown, refusals: Refusals): Pick<SlotQuery, 'lists' | 'oneOf'> {
   const entriesOf = (kind: string): (readonly Constraint[])[] => {
     const entries = isObject(filters) ? (filters[kind] ?? []) : [];
-    const { constraints, refusals: sentences } = constraintsIn(entries);
+    const { constraints, refusals: sentences } = readConstraints(entries);
     if (sentences.length > 0) refusals.add(`filters.${kind}`, ...sentences);
     return constraints.map((constraint) => [constraint]);
   };

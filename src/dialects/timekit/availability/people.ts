@@ -2,8 +2,10 @@ import { resourceOf } from '../../../engine/context.ts';
 import { layoutOf } from '../../../engine/layout.ts';
 import { lookup } from '../../../engine/lookup.ts';
 import { idsOfUuids } from '../../../engine/values.ts';
+import { usersOfEmails } from '../../../resources/resource-profiles/queries.ts';
 import { workingHoursOf } from '../../../resources/working-hours/queries.ts';
 import { type Call, onlyOf } from '../call.ts';
+import { nameOf } from '../resources/object.ts';
 
 /** Somebody who can be booked, as answers name him. */
 export interface Person {
@@ -12,6 +14,9 @@ export interface Person {
   readonly name: string;
   readonly timezone: string;
 }
+
+/** People in one search; more take too long. */
+export const mostPeople = 500;
 
 /** The active users of these ids whom the key reaches, in this order. */
 export async function peopleOf(call: Call, userIds: readonly number[]): Promise<Person[]> {
@@ -26,8 +31,7 @@ export async function peopleOf(call: Call, userIds: readonly number[]): Promise<
     const cells = rows.get(userId);
     const user = cells === undefined ? undefined : values(cells);
     if (user?.active !== true) return [];
-    const name = `${user.first_name} ${user.last_name}`.trim();
-    return { userId, id: String(user.uuid), name, timezone: hours.get(userId)?.zone ?? 'UTC' };
+    return { userId, id: String(user.uuid), name: nameOf(user), timezone: hours.get(userId)?.zone ?? 'UTC' };
   });
 }
 
@@ -43,4 +47,14 @@ export async function peopleNamed(
   );
   const known = new Set(people.map(({ id }) => id));
   return { people, unknown: uuids.filter((uuid) => !known.has(uuid.toLowerCase())) };
+}
+
+/** The same by their email addresses. */
+export async function peopleOfEmails(call: Call, emails: readonly string[]): ReturnType<typeof peopleNamed> {
+  const { ctx } = call;
+  const ids = await usersOfEmails(ctx.db, ctx.actor.companyId, emails);
+  const idOf = (email: string): number[] => ids.get(email.trim().toLowerCase()) ?? [];
+  const people = await peopleOf(call, emails.flatMap(idOf));
+  const known = new Set(people.map(({ userId }) => userId));
+  return { people, unknown: emails.filter((email) => !idOf(email).some((id) => known.has(id))) };
 }

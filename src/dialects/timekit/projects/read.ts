@@ -1,5 +1,6 @@
 import type { BookingPage, PageContent } from '../../../operations/booking-pages.ts';
 import { readConstraints } from '../../../rules/availability/constraints.ts';
+import { checkTerms } from '../../../rules/availability/terms.ts';
 import type { Call } from '../call.ts';
 import { usersNamed } from '../resources/find.ts';
 import { Fields } from '../validation.ts';
@@ -8,7 +9,6 @@ const graphs = [
   ...(['instant', 'confirm_decline', 'instant_payment', 'group_owner', 'group_customer'] as const),
   'group_customer_payment',
 ] as const;
-const modes = ['mutual', 'roundrobin_random', 'roundrobin_prioritized', 'exclusive'] as const;
 const formats = ['string', 'email', 'tel', 'textarea', 'select', 'checkbox', 'label'] as const;
 const week = 7 * 86_400;
 const mostResources = 1_000;
@@ -74,11 +74,9 @@ function checked(
 }
 
 function checkAvailability(fields: Fields): void {
-  fields.oneOf('mode', modes);
-  checkConstraints(fields, 'constraints', fields.list('constraints'));
-  fields.flag('ignore_all_day_events');
-  fields.zone('output_timezone');
-  for (const name of ['length', 'from', 'to', 'buffer', 'timeslot_increments']) fields.text(name);
+  const errors = checkTerms(Object.fromEntries(fields.names().map((name) => [name, fields.raw(name)])));
+  for (const [name, sentences] of Object.entries(errors))
+    for (const sentence of sentences) fields.refuse(name, sentence);
 }
 
 function checkBooking(fields: Fields): void {
