@@ -108,5 +108,6 @@ function collect(value: unknown, secret: boolean, add: (value: unknown) => void,
     return;
   }
   if (depth > 8) return;
-  for (const [name, inner] of Object.entries(value)) collect(inner, secret || isSecretName(name), add, depth + 1);
+  const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
+  for (const [name, inner] of entries) collect(inner, secret || isSecretName(String(name)), add, depth + 1);
 }

@@ -103,6 +103,23 @@ test('an error that quotes the request is logged without what the request carrie
   assert.match(logged(), /failed on .*Ada/);
 });
 
+test('the same where a dialect reads the body as a map', async (t) => {
+  const { services, logged } = plainServices();
+  const app = Fastify();
+  t.after(() => app.close());
+  answerErrors(app, services.log);
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
+    done(null, new Map(new URLSearchParams(String(text)))),
+  );
+  app.post('/', async ({ body }) => {
+    throw new Error(`failed on ${JSON.stringify([...(body as Map<string, string>)])}`);
+  });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await app.inject({ method: 'POST', url: '/', headers, payload: 'name=Ada&pin=4711' });
+  assert.match(logged(), /failed on .*Ada/);
+  assert.ok(!logged().includes('4711'), logged());
+});
+
 test('a request id never is the token that came with it', () => {
   const headers = { 'x-request-id': 'abcdef-0815', authorization: 'Bearer other' };
   assert.equal(requestIdOf({ headers, url: '/' }), 'abcdef-0815');
