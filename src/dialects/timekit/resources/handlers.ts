@@ -76,6 +76,12 @@ export const updateResource: Handler = async (call) => {
   return { status: 204 };
 };
 
+/** The same of the key's own resource: an old name. */
+export const updateOwnResource: Handler = async (call) => {
+  await updatePerson(call.ctx, call.ctx.actor.userId, personOf(call, false));
+  return { status: 204 };
+};
+
 export const deleteResource: Handler = async (call) => {
   const user = await userNamed(call, call.params.id ?? '');
   await archivePerson(call.ctx, Number(user.id));

@@ -7,6 +7,7 @@ import {
   getTimezone,
   listResources,
   resetPassword,
+  updateOwnResource,
   updateResource,
 } from './handlers.ts';
 
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = ['/resources', '/users'].flatMap((path):
   { method: 'GET', path, handler: listResources, model, doors: personDoors },
   { method: 'POST', path, handler: createResource, model },
   { method: 'GET', path: `${path}/me`, handler: getOwnResource, model, doors: personDoors },
+  { method: 'PUT', path: `${path}/me`, handler: updateOwnResource, model },
   { method: 'POST', path: `${path}/resetpassword`, handler: resetPassword, model, doors: personDoors },
   { method: 'GET', path: `${path}/timezone/:email`, handler: getTimezone, model, doors: personDoors },
   { method: 'GET', path: `${path}/:id`, handler: getResource, model, doors: personDoors },
