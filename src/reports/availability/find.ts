@@ -3,7 +3,7 @@ import type { Ctx } from '../../engine/context.ts';
 import { workingHoursOf } from '../../resources/working-hours/queries.ts';
 import { allowedTimes } from '../../rules/availability/allowed.ts';
 import type { Constraint } from '../../rules/availability/constraints.ts';
-import { type Calendar, type Mode, offer, shuffled } from '../../rules/availability/modes.ts';
+import { type Calendar, type Limits, type Mode, offer, shuffled } from '../../rules/availability/modes.ts';
 import type { SlotPlan } from '../../rules/availability/slots.ts';
 import { common, stretchesOf, without } from '../../rules/availability/stretches.ts';
 import type { Range } from '../../rules/ranges.ts';
@@ -35,8 +35,8 @@ export interface FreeSlot extends Range {
   readonly userIds: readonly number[];
 }
 
-/** Offers (a user in a slot) of one answer: more take too long to make, to send and to read. */
-export const mostOffers = 100_000;
+/** Six months of quarters of an hour, or four weeks of them with twenty people each. */
+export const limits: Limits = { slots: 20_000, offers: 60_000 };
 
 /** The free time of people, by user id. Three statements, however many people; other work gets its turn in between. */
 export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number, Calendar>> {
@@ -71,7 +71,7 @@ function allowances(search: Range): (list: readonly Constraint[], zone: string) 
   };
 }
 
-/** The slots in which people can be booked; undefined where there are more of them, or of offers, than `mostOffers`. */
+/** The slots in which people can be booked; undefined where there are more than the `limits`. */
 export async function findSlots(ctx: Ctx, query: SlotQuery): Promise<FreeSlot[] | undefined> {
   const { mode, plan, random = Math.random } = query;
   const calendars = await freeTimes(ctx, query);
@@ -82,7 +82,7 @@ export async function findSlots(ctx: Ctx, query: SlotQuery): Promise<FreeSlot[] 
     mode,
     order.map((userId) => calendars.get(userId) ?? none),
     plan,
-    mostOffers,
+    limits,
   );
   let step = steps.next();
   for (; step.done !== true; step = steps.next()) await setImmediate();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Calendar, type Mode, offer, type Slot, shuffled } from './modes.ts';
+import { type Calendar, type Mode, modes, offer, type Slot, shuffled } from './modes.ts';
 
 const H = 3600;
+const plenty = { slots: 1_000, offers: 1_000 };
 const plan = { length: H, step: H, grid: 60 };
 
 function slotsOf(...args: Parameters<typeof offer>): Slot[] | undefined {
@@ -40,7 +41,7 @@ test('modes', () => {
     ['exclusive', free([], []), {}],
   ];
   for (const [mode, calendars, expected] of cases) {
-    const slots = slotsOf(mode, calendars, plan, 1_000) ?? [];
+    const slots = slotsOf(mode, calendars, plan, plenty) ?? [];
     const shown = slots.map(({ start, people }) => [start / H, people]);
     assert.deepEqual(
       shown,
@@ -64,7 +65,7 @@ test('whole stretches', () => {
     [[9, 12]],
   );
   const shown = (mode: Mode): unknown =>
-    slotsOf(mode, calendars, whole, 1_000)?.map((slot) => [slot.start / H, slot.end / H, slot.people]);
+    slotsOf(mode, calendars, whole, plenty)?.map((slot) => [slot.start / H, slot.end / H, slot.people]);
   assert.deepEqual(shown('mutual'), [[9, 11, [0, 1, 2]]]);
   assert.deepEqual(shown('exclusive'), [
     [9, 11, [0, 1, 2]],
@@ -78,16 +79,17 @@ test('whole stretches', () => {
   ]);
 });
 
-test('more offers than allowed give none', () => {
+test('more slots or offers than allowed give none', () => {
   const two = free([[0, 10]], [[0, 10]]);
+  for (const mode of modes) assert.equal(slotsOf(mode, two, plan, { slots: 9, offers: 1_000 }), undefined, mode);
   for (const [mode, offers] of [
     ['mutual', 20],
     ['exclusive', 20],
     ['roundrobin_random', 10],
     ['roundrobin_prioritized', 10],
   ] as const) {
-    assert.equal(slotsOf(mode, two, plan, offers - 1), undefined, mode);
-    assert.equal(slotsOf(mode, two, plan, offers)?.length, 10, mode);
+    assert.equal(slotsOf(mode, two, plan, { slots: 10, offers: offers - 1 }), undefined, mode);
+    assert.equal(slotsOf(mode, two, plan, { slots: 10, offers })?.length, 10, mode);
   }
 });
 

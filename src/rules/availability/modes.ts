@@ -24,37 +24,44 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return items.flatMap(() => left.splice(Math.floor(random() * left.length), 1));
 }
 
+/** How much one search may give: what is more takes too long to make, to send and to read. */
+export interface Limits {
+  readonly slots: number;
+  /** A person in a slot is an offer. */
+  readonly offers: number;
+}
+
 /**
  * The slots of several people, by their start. `mutual`: those in which all are free, laid by the first one's clock. The
  * others: every slot of anybody; `exclusive` offers all who are free then, the two round robins the first of them in the
- * order of the calendars (shuffle them before). Undefined when there are more than `most` offers. Yields after each calendar,
- * so that other work gets its turn.
+ * order of the calendars (shuffle them before). Undefined when there are more than `most`. Yields after each calendar, so that
+ * other work gets its turn.
  */
 export function* offer(
   mode: Mode,
   calendars: readonly Calendar[],
   plan: SlotPlan,
-  most: number,
+  most: Limits,
 ): Generator<undefined, Slot[] | undefined> {
   if (mode !== 'mutual') return yield* offerAny(mode === 'exclusive', calendars, plan, most);
   const [first, ...rest] = calendars;
   if (first === undefined) return [];
   const free = rest.reduce<Stretches>((shared, other) => common(shared, other.free), first.free);
+  const slots = yield* distinctSlots([{ free, zone: first.zone }], plan, most.slots);
   const people = calendars.map((_, position) => position);
-  const slots = free.flatMap((stretch) => slotsIn(stretch, plan, first.zone));
-  yield undefined;
-  return slots.length * people.length > most ? undefined : slots.map((slot) => ({ ...slot, people }));
+  if (slots.length > most.slots || slots.length * people.length > most.offers) return undefined;
+  return slots.map((slot) => ({ ...slot, people }));
 }
 
 function* offerAny(
   everyone: boolean,
   calendars: readonly Calendar[],
   plan: SlotPlan,
-  most: number,
+  most: Limits,
 ): Generator<undefined, Slot[] | undefined> {
   const slots: (Range & { people: number[] })[] = [];
-  for (const range of yield* distinctSlots(calendars, plan, most)) slots.push({ ...range, people: [] });
-  if (slots.length > most) return undefined;
+  for (const range of yield* distinctSlots(calendars, plan, most.slots)) slots.push({ ...range, people: [] });
+  if (slots.length > most.slots) return undefined;
   let offers = 0;
   for (const [position, { free }] of calendars.entries()) {
     let next = 0;
@@ -67,7 +74,7 @@ function* offerAny(
       people.push(position);
       offers += 1;
     }
-    if (offers > most) return undefined;
+    if (offers > most.offers) return undefined;
     yield undefined;
   }
   return slots;
@@ -82,9 +89,10 @@ function* distinctSlots(calendars: readonly Calendar[], plan: SlotPlan, most: nu
   // One number for start and length sorts and compares faster than anything else.
   const keys = new Set<number>();
   for (const { free, zone } of calendars) {
-    for (const stretch of free)
+    for (const stretch of free) {
+      if (keys.size > most) break;
       for (const { start, end } of slotsIn(stretch, plan, zone)) keys.add((start - base) * longest + (end - start));
-    if (keys.size > most) break;
+    }
     yield undefined;
   }
   return [...Float64Array.from(keys).sort()].map((key) => {

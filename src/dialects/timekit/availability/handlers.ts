@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { localDay } from '../../../lib/time.ts';
 import { type FreeSlot, freeTimes } from '../../../reports/availability/find.ts';
 import { stretchesOf, without } from '../../../rules/availability/stretches.ts';
@@ -5,20 +6,32 @@ import type { Call, Handler } from '../call.ts';
 import { type Asked, askedOf } from './asked.ts';
 import { slotsOf } from './search.ts';
 
+/** Slots that are written before other work gets its turn. */
+const atOnce = 2_000;
+
 /** Slots as they are answered, each with those who are offered for it. */
-function slotObjects({ writeTime }: Call, { people, zone }: Asked, slots: readonly FreeSlot[]): unknown[] {
+async function slotObjects(
+  { writeTime }: Call,
+  { people, zone }: Asked,
+  slots: readonly FreeSlot[],
+): Promise<unknown[]> {
   const resources = new Map([...people].map(([userId, { id, name, timezone }]) => [userId, { id, name, timezone }]));
-  return slots.map(({ start, end, userIds }) => ({
-    start: writeTime(start, zone),
-    end: writeTime(end, zone),
-    resources: userIds.map((userId) => resources.get(userId)),
-  }));
+  const written: unknown[] = [];
+  for (const { start, end, userIds } of slots) {
+    written.push({
+      start: writeTime(start, zone),
+      end: writeTime(end, zone),
+      resources: userIds.map((userId) => resources.get(userId)),
+    });
+    if (written.length % atOnce === 0) await setImmediate();
+  }
+  return written;
 }
 
 /** Slots that can be booked. */
 export const availability: Handler = async (call) => {
   const asked = await askedOf(call);
-  return { data: slotObjects(call, asked, await slotsOf(call.ctx, asked.query)) };
+  return { data: await slotObjects(call, asked, await slotsOf(call.ctx, asked.query)) };
 };
 
 /** Days of the answer's zone on which anything can be booked, and with whom: in a round robin with anybody who is free. */
@@ -57,5 +70,5 @@ export const unavailable: Handler = async (call) => {
     }
   }
   const stretches = [...shared.values()].sort((a, b) => a.start - b.start || a.end - b.end);
-  return { data: slotObjects(call, asked, stretches) };
+  return { data: await slotObjects(call, asked, stretches) };
 };

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../engine/context.ts';
 import { later } from '../../../lib/time.ts';
-import { type FreeSlot, findSlots, mostOffers, type SlotQuery } from '../../../reports/availability/find.ts';
+import { type FreeSlot, findSlots, limits, type SlotQuery } from '../../../reports/availability/find.ts';
 import { relativeMoment } from '../../../rules/availability/expressions.ts';
 import type { Range } from '../../../rules/ranges.ts';
 import type { Call } from '../call.ts';
@@ -48,5 +48,8 @@ function momentIn(call: Call, { field, text }: End, { answer, person }: Zones, r
 export async function slotsOf(ctx: Ctx, query: SlotQuery, end = 'to'): Promise<FreeSlot[]> {
   const slots = await findSlots(ctx, query);
   if (slots !== undefined) return slots;
-  throw invalid(end, `There are more than ${mostOffers} offers: search a shorter time, or in longer steps.`);
+  throw invalid(
+    end,
+    `There are more than ${limits.slots} slots, or ${limits.offers} offers: search a shorter time, or in longer steps.`,
+  );
 }
