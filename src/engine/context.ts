@@ -35,6 +35,8 @@ export interface Ctx {
   readonly requestId: string;
   /** When the application was registered whose token the request carries (epoch seconds); none for the command line's tokens. */
   readonly appCreated?: number;
+  /** Nobody is told of what is done: it is a trial. */
+  readonly quiet?: boolean;
   /** What the request says beside its rows, by name; read it with `optionOf`. */
   readonly options?: ReadonlyMap<string, string>;
 }

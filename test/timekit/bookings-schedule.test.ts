@@ -12,6 +12,7 @@ import {
   present,
   seatOf,
 } from '../support/bookings.ts';
+import { timekitApp } from '../support/timekit.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -70,6 +71,21 @@ test('what is agreed stands in the schedule of the person, published', async () 
 async function calendarIds(): Promise<string> {
   return String(await desk.cell('SELECT string_agg(id::text, $2) FROM schedule_calendars WHERE company_id = $1', ','));
 }
+test('of bookings of an application in test mode nobody is told', async () => {
+  const { company, ida, app } = desk;
+  await company.setting('schedule', 'event_notify_email', 1);
+  const trial = await timekitApp(world, company, { name: 'Trial', test: true });
+  const waiting = (): Promise<string | null> =>
+    desk.cell("SELECT count(*) FROM jobs WHERE company_id = $1 AND name = 'message'");
+  const booked = await trial.api.post('/bookings', bookingOf(ida, 9));
+  assert.equal(booked.headers.get('timekit-testmode'), 'true');
+  const slot = { resource_id: ida.uuid, start: at(10), end: at(11) };
+  dataOf(await trial.api.post(`/bookings/${dataOf(booked, 201).id}/reschedule`, slot));
+  assert.equal(await waiting(), '0');
+  dataOf(await app.api.post('/bookings', bookingOf(ida, 12)), 201);
+  assert.notEqual(await waiting(), '0');
+});
+
 test('an event that is moved in the schedule moves its booking and the time that it holds', async () => {
   const booking = await book(desk.ida, 9);
   const event = await eventOf(booking.id);

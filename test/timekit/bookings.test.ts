@@ -151,6 +151,21 @@ test('a project says what the request does not, and a public key does not loosen
   assert.equal((await api.post('/bookings', double)).status, 201);
   const stranger = await widget.post('/bookings', { ...bare, ...slot(13), resource_id: desk.per.uuid });
   assert.deepEqual(Object.keys(stranger.body.errors ?? {}), ['resource_id']);
+  // Neither the first step, nor how long a payment is awaited, nor a group of its own.
+  const steps = await shown({ ...slot(14), action: 'confirm' }, widget);
+  assert.equal(steps.state, 'tentative' as never);
+  const waits = { resource_id: desk.per.uuid, start: at(9, 0, day), end: at(10, 0, day), what: 'Visit', customer: ola };
+  const timeout = { time: 5, unit: 'hours' };
+  const paying = dataOf(await widget.post('/bookings', { ...waits, graph: 'instant_payment', timeout }), 201);
+  const until = 'SELECT expires_at = to_timestamp($3) FROM bookings WHERE company_id = $1 AND uuid = $2';
+  assert.equal(await desk.cell(until, paying.id, present + 300), 't');
+  const opened = await widget.post('/bookings', {
+    ...waits,
+    start: at(12, 0, day),
+    end: at(13, 0, day),
+    graph: 'group_owner',
+  });
+  assert.deepEqual(Object.keys(opened.body.errors ?? {}), ['graph']);
   const doubled = await pageOf(world, desk, { allowDouble: true });
   await shown({ ...slot(10), project_id: doubled }, widget);
 });
@@ -164,6 +179,9 @@ test('outside working hours books only who has an app token', async () => {
   assert.equal(refused.status, 422);
   assert.deepEqual(Object.keys(refused.body.errors ?? {}), ['event']);
   dataOf(await app.widget.post('/bookings', on(ida, day, 9)), 201);
+  const doubled = { project_id: await pageOf(world, desk, { allowDouble: true }) };
+  dataOf(await app.widget.post('/bookings', on(ida, day, 9, doubled)), 201);
+  assert.equal((await app.widget.post('/bookings', on(ida, day, 19, doubled))).status, 422);
   dataOf(await api.post('/bookings', evening), 201);
   await company.setting('bookings', 'working_hours', '[]');
 });
@@ -299,6 +317,10 @@ test('a key of one person books and sees him alone, and one of a web page sees n
   const moved = await server.post(`/bookings/${mine.id}/reschedule`, { ...slot, resource_id: ida.uuid });
   assert.equal(dataOf(moved).state, 'confirmed' as never);
   assert.equal(dataOf(await server.put(`/bookings/${mine.id}/cancel`, {})).state, 'cancelled' as never);
+  const both = { bookings: [bookingOf(ida, 20), bookingOf(per, 20)], relate_bookings: true };
+  const [his, hers] = dataOf(await app.api.post('/bookings/bulk', both), 201) as unknown as Json[];
+  dataOf(await server.put(`/bookings/${his?.id}/cancel`, {}));
+  assert.equal(dataOf(await app.api.get(`/bookings/${hers?.id}`)).state, 'confirmed' as never);
   dataOf(await client.post('/bookings', bookingOf(ida, 18)), 201);
 });
 
@@ -458,6 +480,9 @@ test('bad input is refused with the field that is at fault, and nothing is writt
     ['a reservation that is none', { ...good, reservation_id: 'x' }, 422, 'reservation_id'],
     ['taken', { ...good, resource_id: desk.ida.uuid }, 422, 'event'],
     ['unknown resource', { ...good, resource_id: 'x' }, 404, 'Resource'],
+    ['a resource that is no text', { ...good, resource_id: { toString: 1 } }, 404, 'Resource'],
+    ['a project that is no text', { ...good, project_id: { toString: 1 } }, 404, 'Project'],
+    ['a calendar that is no text', { ...good, calendar_id: [] }, 404, 'Calendar'],
     ['foreign resource', { ...good, resource_id: stranger.ida.uuid }, 404, 'Resource'],
     ['foreign project', { ...good, project_id: page }, 404, 'Project'],
     ['foreign calendar', { ...good, calendar_id: stranger.ida.uuid }, 404, 'Calendar'],

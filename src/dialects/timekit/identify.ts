@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Ctx } from '../../engine/context.ts';
+import type { Actor, Ctx } from '../../engine/context.ts';
 import { contextOf, identifyByKey } from '../../http/identify.ts';
 import { TooManyRequests } from '../../http/rate-limit.ts';
 import type { Services } from '../../http/services.ts';
@@ -70,7 +70,12 @@ export async function identify(
   if (!(route.doors ?? serverDoors).includes(door)) {
     throw new DomainError('forbidden', 'This key may not be used for this request.');
   }
-  return { ctx: contextOf(services, request, actor, via), app, door };
+  return { ctx: ctxOf(services, request, actor, app), app, door };
+}
+
+/** What is done for an application in test mode, nobody is told of. */
+function ctxOf(services: Services, request: FastifyRequest, actor: Actor, { testMode }: BookingApp): Ctx {
+  return { ...contextOf(services, request, actor, via), ...(testMode ? { quiet: true } : {}) };
 }
 
 /** Answered as the application's owner, to whom nobody has shown a key: handlers give no more than to a widget. */
@@ -85,7 +90,7 @@ async function identifyOpen(
   markTestMode(reply, app);
   const actor = await actorOf(services, app.companyId, app.ownerId);
   if (actor === undefined) throw refused('The owner of this application is archived.');
-  return { ctx: contextOf(services, request, actor, via), app, door: 'timekit-widget' };
+  return { ctx: ctxOf(services, request, actor, app), app, door: 'timekit-widget' };
 }
 
 function markTestMode(reply: FastifyReply, { testMode }: BookingApp): void {

@@ -47,7 +47,8 @@ export async function takeBooking(
 ): Promise<readonly [named: Booking, ...mates: Booking[]]> {
   const known = await findBooking(ctx, scope, uuid);
   if (known === undefined) throw noBooking();
-  const all = mates && known.bulk !== null ? await bulkedBookings(ctx, [known.bulk]) : [known];
+  const bulked = mates && known.bulk !== null ? await bulkedBookings(ctx, [known.bulk]) : [known];
+  const all = bulked.filter(({ userId }) => scope.userId === undefined || scope.userId === userId);
   const people = all.map(({ userId }) => userId);
   await takePersonTurns(ctx, [...people, ...others]);
   const groups = all.flatMap(({ ownerId }) => (ownerId === null ? [] : [ownerId]));

@@ -38,13 +38,13 @@ export async function demandFree(ctx: Ctx, slot: Slot, asked: Asked): Promise<vo
 
 /** Throws the DomainError for a slot that is not free, whenever it is. */
 export async function demandUntaken(ctx: Ctx, { userId, start, end }: Slot, asked: Asked): Promise<void> {
-  if (asked.allowDouble) return;
-  const { pageId, exceptBooking, hours } = asked;
+  const { pageId, exceptBooking, hours, allowDouble } = asked;
   const why = await whyNotFree(ctx, {
     userId,
     start,
     end,
     hours,
+    beside: allowDouble,
     ...(pageId === null ? {} : { pageId }),
     ...(exceptBooking === undefined ? {} : { exceptBooking }),
   });

@@ -13,6 +13,8 @@ export interface Wish extends Range {
   readonly pageId?: number;
   /** A booking whose own time does not count. */
   readonly exceptBooking?: number;
+  /** It may be somebody's else at the same time. */
+  readonly beside?: boolean;
   /** Whether it must lie in the working hours and keep the page's buffer; else it must only be nobody's. */
   readonly hours: boolean;
 }
@@ -23,7 +25,8 @@ export interface Wish extends Range {
  */
 export async function whyNotFree(ctx: Ctx, wish: Wish): Promise<string | undefined> {
   const page = wish.pageId === undefined ? undefined : await pageTerms(ctx, wish.pageId);
-  if (await isTaken(ctx, wish, page)) return 'The resource is already booked or busy at that time.';
+  if (wish.beside !== true && (await isTaken(ctx, wish, page)))
+    return 'The resource is already booked or busy at that time.';
   if (wish.hours && !(await isOpen(ctx, wish, page))) return 'The resource is not available at that time.';
   return undefined;
 }

@@ -38,7 +38,7 @@ export function noticesDue({ before, values, also }: Candidate): boolean {
  */
 export async function sendNotices(ctx: Ctx, _written: readonly Written[], facts: EventFacts): Promise<Touched> {
   const messages = [...facts.families].flatMap((family) => messagesFor(family, facts, ctx));
-  if (messages.length > 0) await sendMessages(ctx.db, ctx.actor.companyId, messages, ctx.now);
+  if (messages.length > 0 && ctx.quiet !== true) await sendMessages(ctx.db, ctx.actor.companyId, messages, ctx.now);
   return new Map();
 }
 

@@ -24,10 +24,15 @@ export function isPublic({ door }: Pick<Call, 'door'>): boolean {
   return door === 'timekit-widget' || door === 'timekit-client';
 }
 
+/** The UUID that a value may be; '' for what is no text, and names nothing. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** The user behind a resource_id: an active one whom the key may see. Throws NotFound. */
 export async function resourceNamed(call: Call, uuid: unknown): Promise<number> {
   const users = resourceOf(call.ctx, 'users');
-  const name = String(uuid).toLowerCase();
+  const name = textOf(uuid).toLowerCase();
   const id = (await idsOfUuids(call.ctx, users, [name])).get(name);
   const values = id === undefined ? undefined : (await valuesByIds(call.ctx, users, [id])).get(id);
   const only = onlyOf(call);
@@ -39,7 +44,7 @@ export async function resourceNamed(call: Call, uuid: unknown): Promise<number> 
 /** The page behind a project_id; undefined where none is named. Throws NotFound. */
 export async function pageNamed({ ctx, app }: Call, uuid: unknown): Promise<BookingPage | undefined> {
   if (uuid === undefined || uuid === null || uuid === '') return undefined;
-  const page = await pageByUuid(ctx.db, app, String(uuid));
+  const page = await pageByUuid(ctx.db, app, textOf(uuid));
   if (page === undefined) throw new NotFound('Project');
   return page;
 }
@@ -76,6 +81,7 @@ export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
   const page = await pageNamed(call, body.project_id);
   const fields = new Fields(merged(call, body, page));
   const graph = fields.oneOf('graph', graphs) ?? 'instant';
+  if (graph === 'group_owner' && isPublic(call)) fields.refuse('graph', 'This key can not be used to open a group.');
   const seat = isSeat(graph);
   if (!seat) fields.raw('resource_id', { required: true });
   const related = fields.within('related', { required: seat });
@@ -94,7 +100,7 @@ export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
     notifyCustomer: fields.within('notify_customer_by_email')?.flag('enabled') ?? false,
     paymentSeconds: readTimeout(fields),
     reservation: fields.text('reservation_id'),
-    ...readSettings(call, fields, page),
+    ...readSettings(fields, page),
   };
   const slot = seat ? { userId: 0, start: 0, end: 0 } : await readPerson(call, fields, page);
   fields.done();
@@ -115,10 +121,12 @@ function merged(call: Call, body: Json, page: BookingPage | undefined): Json {
     ([name, value]) => value !== null && !(name === 'what' && value === ''),
   );
   const [asked, usual] = [Object.fromEntries(said), flat(page?.booking ?? {})];
-  const settings = isObject(asked.settings) ? { settings: { ...objectOf(usual.settings), ...asked.settings } } : {};
-  // What the page says about how a booking goes, a public key does not change.
-  const fixed = isPublic(call) && usual.graph !== undefined ? { graph: usual.graph, settings: usual.settings } : {};
-  return { reminders: page?.reminders, ...usual, ...asked, ...settings, ...fixed };
+  const settings = { ...objectOf(usual.settings), ...objectOf(asked.settings) };
+  const all = { reminders: page?.reminders, ...usual, ...asked };
+  if (!isPublic(call)) return isObject(asked.settings) ? { ...all, settings } : all;
+  // How a booking goes, the page says: whoever sees the key on it has no say in that.
+  const { action, timeout, settings: fixed, graph = asked.graph } = usual;
+  return { ...all, action, timeout, settings: fixed, graph };
 }
 
 function objectOf(value: unknown): Json {
@@ -142,7 +150,6 @@ function readTimeout(fields: Fields): number {
 }
 
 function readSettings(
-  call: Call,
   fields: Fields,
   page: BookingPage | undefined,
 ): Pick<NewBooking, 'settings' | 'maxSeats' | 'allowDouble'> {
@@ -153,9 +160,7 @@ function readSettings(
     if (text !== undefined && durationSeconds(text) === undefined)
       settings?.refuse(name, `The ${name.replaceAll('_', ' ')} is not a valid length of time.`);
   }
-  const asked = settings?.flag('allow_double_bookings');
-  const usual = new Fields(objectOf(page?.booking.settings)).flag('allow_double_bookings') ?? page?.allowDoubleBookings;
-  const allowDouble = (isPublic(call) ? usual : (asked ?? usual)) ?? false;
+  const allowDouble = settings?.flag('allow_double_bookings') ?? page?.allowDoubleBookings ?? false;
   return { settings: fields.object('settings') ?? {}, maxSeats, allowDouble };
 }
 
@@ -179,7 +184,7 @@ async function readPerson(
 async function readCalendar({ ctx }: Call, fields: Fields, userId: number): Promise<number | null> {
   const uuid = fields.raw('calendar_id');
   if (uuid === undefined || uuid === '') return null;
-  const calendar = await calendarNamed(ctx, String(uuid));
+  const calendar = await calendarNamed(ctx, textOf(uuid));
   if (calendar === undefined || (calendar.userId !== null && calendar.userId !== userId))
     throw new NotFound('Calendar');
   return calendar.primary ? null : (calendar.id ?? null);
