@@ -1,9 +1,10 @@
 import { type Ctx, resourceOf } from '../engine/context.ts';
 import type { Values } from '../engine/definition.ts';
+import { permits } from '../engine/permissions.ts';
 import { inTransaction, takeTurn } from '../engine/turns.ts';
 import { createOne, removeOne, updateOne, valuesById } from '../engine/values.ts';
 import { DomainError } from '../lib/errors.ts';
-import { ownAssignment } from '../resources/jobcode-assignments/queries.ts';
+import { jobcodeUse, ownAssignment } from '../resources/jobcode-assignments/queries.ts';
 import { topJobcodeNamed } from '../resources/jobcodes/queries.ts';
 import { isDepartment } from '../resources/users/facts.ts';
 import { countUsualUsers } from '../resources/users/usual.ts';
@@ -76,7 +77,31 @@ export async function joinDepartment(ctx: Ctx, userId: number, department: Value
   await createOne(ctx, resourceOf(ctx, 'jobcode_assignments'), assignment);
 }
 
-/** Ends that; he keeps what is everyone's. Throws DomainError. */
+/** Whether the actor decides what a user works on. */
+export function mayAssignTo(ctx: Ctx, userId: number): boolean {
+  return permits(resourceOf(ctx, 'jobcode_assignments').allow.create, ctx.actor, () => userId);
+}
+
+/**
+ * Writes a user's time in a department. One that he may not use yet becomes a secondary one of his in the same transaction,
+ * where the actor decides about that; where not, the rules of timesheets refuse it. Throws DomainError.
+ */
+export async function writeTimeIn<T>(
+  ctx: Ctx,
+  userId: number,
+  department: Values,
+  write: (inside: Ctx) => Promise<T>,
+): Promise<T> {
+  const jobcodeId = Number(department.id);
+  const usable = (await jobcodeUse(ctx, [{ userId, jobcodeId }]))(userId, jobcodeId);
+  if (usable !== 'not-assigned' || !mayAssignTo(ctx, userId)) return write(ctx);
+  return amongJobcodes(ctx, async (inside) => {
+    await joinDepartment(inside, userId, department);
+    return write(inside);
+  });
+}
+
+/** Takes a department of his own from a user; he keeps what is everyone's. Throws DomainError. */
 export async function leaveDepartment(ctx: Ctx, userId: number, jobcodeId: number): Promise<void> {
   const id = await ownAssignment(ctx, userId, jobcodeId);
   if (id !== undefined) await removeOne(ctx, resourceOf(ctx, 'jobcode_assignments'), id);

@@ -5,13 +5,13 @@ import { awaitWrites } from '../engine/list.ts';
 import { holds } from '../engine/permissions.ts';
 import { removeRows } from '../engine/remove.ts';
 import { denied } from '../engine/rules-of-batch.ts';
-import { inTransaction, takeTurn } from '../engine/turns.ts';
 import { createAll, updateOne, valuesById, valuesByIds } from '../engine/values.ts';
 import { DomainError } from '../lib/errors.ts';
 import { assignmentsWithin } from '../resources/jobcode-assignments/queries.ts';
 import { levelsBelow } from '../resources/jobcodes/queries.ts';
 import { checkRetyping, retypedJobcodes } from '../resources/jobcodes/retyped.ts';
 import { activeUserIds } from '../resources/users/active.ts';
+import { amongJobcodes } from './departments.ts';
 
 /** The largest tree that is duplicated at once, and the deepest one. */
 export const mostJobcodes = 1_000;
@@ -19,21 +19,13 @@ export const mostLevels = 20;
 /** The largest tree that is assigned at once. */
 const mostAssigned = 50_000;
 
-/** Runs work in one transaction in which nobody else changes jobcodes or assignments. */
-function alone<T>(ctx: Ctx, work: (inside: Ctx) => Promise<T>): Promise<T> {
-  return inTransaction(ctx, async (inside) => {
-    await takeTurn(inside, 'jobcodes');
-    return work(inside);
-  });
-}
-
 /**
  * Creates a jobcode; with `forEveryUser` it is assigned to every active user by himself, not to those who come later. Throws
  * the DomainError that refuses any of it, 'conflict' too where the jobcode exists already; nothing is written then.
  */
 export function addJobcode(ctx: Ctx, item: Item, { forEveryUser = false } = {}): Promise<Values> {
   const jobcodes = resourceOf(ctx, 'jobcodes');
-  return alone(ctx, async (inside) => {
+  return amongJobcodes(ctx, async (inside) => {
     const [made] = await createAll(inside, jobcodes, [item]);
     const jobcodeId = Number(made?.id);
     if (forEveryUser) {
@@ -53,7 +45,7 @@ export async function changeJobcode(ctx: Ctx, id: number, item: Item, type: stri
   const seen = await valuesById(ctx, jobcodes, id);
   if (seen.type === type) return updateOne(ctx, jobcodes, id, item);
   if (!holds(jobcodes.allow.update, ctx.actor)) throw denied(jobcodes.denied.update);
-  return alone(ctx, async (inside) => {
+  return amongJobcodes(ctx, async (inside) => {
     // Nobody records time on it meanwhile.
     await awaitWrites(inside.db, ctx.actor.companyId);
     const before = await valuesById(inside, jobcodes, id);
@@ -76,7 +68,7 @@ export function duplicateJobcode(
   { id, name, shortCode, parentId }: { id: number; name: string; shortCode: string; parentId: number },
 ): Promise<Values> {
   const jobcodes = resourceOf(ctx, 'jobcodes');
-  return alone(ctx, async (inside) => {
+  return amongJobcodes(ctx, async (inside) => {
     const levels = await activeLevels(inside, id, mostJobcodes);
     if (levels.flat().length > mostJobcodes || levels.length > mostLevels) {
       throw new DomainError(
@@ -103,7 +95,7 @@ export function duplicateJobcode(
 
 /** Assigns a jobcode and all active ones below it to a user; what he is assigned already stays. Throws DomainError. */
 export function assignJobcode(ctx: Ctx, userId: number, jobcodeId: number): Promise<void> {
-  return alone(ctx, async (inside) => {
+  return amongJobcodes(ctx, async (inside) => {
     const ids = (await activeLevels(inside, jobcodeId, mostAssigned)).flat();
     const items = ids.map((id) => ({ user_id: userId, jobcode_id: id }));
     await createAll(inside, resourceOf(ctx, 'jobcode_assignments'), items);
@@ -114,7 +106,7 @@ export function assignJobcode(ctx: Ctx, userId: number, jobcodeId: number): Prom
  * Takes a jobcode and all below it from a user. Throws DomainError, 'conflict' where the jobcode is assigned to everyone.
  */
 export function unassignJobcode(ctx: Ctx, userId: number, jobcodeId: number): Promise<void> {
-  return alone(ctx, async (inside) => {
+  return amongJobcodes(ctx, async (inside) => {
     const { assigned_to_all: everyone } = await valuesById(inside, resourceOf(ctx, 'jobcodes'), jobcodeId);
     if (everyone === true)
       throw new DomainError('conflict', `Jobcode ${jobcodeId} is assigned to everyone, so nobody can be left out`);

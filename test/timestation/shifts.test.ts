@@ -372,11 +372,46 @@ test('work below a department is its, and an update that leaves a shift there le
   assertRefused(gone, 404, /^The department does not exist$/, 'archived');
 });
 
+test('a department that is not the employee’s becomes a secondary one of his, where the key may decide about that', async () => {
+  const hired = (await api.post('/employees', { name: 'Ann Own', department_name: 'Own' })).body;
+  const { employee_id: ann } = hired.employee as unknown as { employee_id: string };
+  const other = idOf('dpt', await company.jobcode({ name: 'Other', assignedToAll: false }));
+  const third = idOf('dpt', await company.jobcode({ name: 'Third', assignedToAll: false }));
+  const total = async (id: string): Promise<unknown> =>
+    ((await api.get(`/departments/${id}`)).body.department as unknown as Json).employees_total;
+  const clerk = await timestationOf(world, company, await company.person({ permissions: ['manage_timesheets'] }));
+  const form = { employee_id: ann, department_id: other };
+  const good = { ...form, time_in: '2023-07-14T08:00-05:00', time_out: '2023-07-14T12:00-05:00' };
+  const denied = /^The employee can not use this department$/;
+  assertRefused(await clerk.post('/shifts', good), 402, denied, 'without the right to assign');
+  assert.equal(await total(other), '0');
+
+  const id = await makeShift(api, good);
+  assert.equal((await shift(id)).department_id, other);
+  assert.equal(await total(other), '1');
+  const { employee } = (await api.get(`/employees/${ann}`)).body as unknown as { employee: Json };
+  assert.deepEqual([employee.primary_department, employee.current_department_id], ['Own', other]);
+  // From then on others may record time there, too.
+  const later = { ...form, time_in: '2023-07-14T13:00-05:00', time_out: '2023-07-14T14:00-05:00' };
+  await makeShift(clerk, later);
+
+  // All or nothing: a shift that overlaps assigns nothing, nor does one that is moved into what can not be.
+  const overlapping = { ...good, department_id: third };
+  assertRefused(await api.post('/shifts', overlapping), 402, /^Overlaps shift/, 'overlap');
+  const moved = { department_id: third, time_in: good.time_in, time_out: '2023-07-14T13:30-05:00' };
+  assertRefused(await api.put(`/shifts/${id}`, moved), 402, /^Overlaps shift/, 'overlap when moved');
+  assert.equal(await total(third), '0');
+  const fits = { ...moved, time_out: good.time_out };
+  assertRefused(await clerk.put(`/shifts/${id}`, fits), 402, denied, 'moved without the right to assign');
+  shiftOf(await api.put(`/shifts/${id}`, fits));
+  assert.equal((await shift(id)).department_id, third);
+  assert.equal(await total(third), '1');
+});
+
 test('what can not be is refused in this shape, and nothing is written', async () => {
   const person = await company.person();
   const left = await company.person();
   const stranger = await (await world.company()).person();
-  const closedTo = await company.jobcode({ assignedToAll: false });
   const form = { employee_id: employeeId(person), department_id: department };
   const good = { ...form, time_in: '2023-07-14T08:00-05:00', time_out: '2023-07-14T12:00-05:00' };
   const taken = await makeShift(api, good);
@@ -393,7 +428,6 @@ test('what can not be is refused in this shape, and nothing is written', async (
     ['somebody who left', { employee_id: employeeId(left) }, 404, /^The employee does not exist$/],
     ['no such department', { department_id: idOf('dpt', 999_999) }, 404, /^The department does not exist$/],
     ['a break', { department_id: idOf('dpt', lunch) }, 404, /^The department does not exist$/],
-    ['a department of others', { department_id: idOf('dpt', closedTo) }, 402, /can not use this department$/],
     ['no time', { time_in: 'yesterday' }, 400, /^time_in must be a date and time with a UTC offset/],
     ['no offset', { time_in: '2023-07-14T13:00' }, 400, /^time_in must be/],
     ['a day that is none', { time_out: '2023-02-30T13:00Z' }, 400, /^time_out must be/],

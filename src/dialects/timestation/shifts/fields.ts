@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../engine/context.ts';
+import type { Values } from '../../../engine/definition.ts';
 import { DomainError } from '../../../lib/errors.ts';
 import { isoLocal, parseDay, parseInstant } from '../../../lib/time.ts';
 import { departmentById } from '../../../operations/departments.ts';
@@ -47,9 +48,9 @@ export async function employeeIn(ctx: Ctx, text: string): Promise<number> {
   return Number((await employeeById(ctx, numberOf('emp', text))).id);
 }
 
-/** The number of the department that a body names. Throws 'missing' or 'not-found'. */
-export async function departmentIn(ctx: Ctx, fields: Fields): Promise<number> {
-  return Number((await departmentById(ctx, numberOf('dpt', demand(fields, 'department_id')))).id);
+/** The department that a body names. Throws 'missing' or 'not-found'. */
+export function departmentIn(ctx: Ctx, fields: Fields): Promise<Values> {
+  return departmentById(ctx, numberOf('dpt', demand(fields, 'department_id')));
 }
 
 /** Does something in the ledger; what it refuses names shifts by the ids that clients know. */

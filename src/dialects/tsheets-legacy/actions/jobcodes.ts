@@ -1,7 +1,7 @@
-import { type Ctx, may, resourceOf } from '../../../engine/context.ts';
-import { permits } from '../../../engine/permissions.ts';
+import { type Ctx, may } from '../../../engine/context.ts';
 import { denied } from '../../../engine/rules-of-batch.ts';
 import { listValues } from '../../../engine/values.ts';
+import { mayAssignTo } from '../../../operations/departments.ts';
 import { jobcodesOfUsers } from '../../../resources/jobcodes/assigned.ts';
 import type { Action, Params } from '../action.ts';
 import { userNamed } from '../people.ts';
@@ -38,7 +38,6 @@ async function assignee(ctx: Ctx, params: Params): Promise<number | undefined> {
   if (text === undefined) return may(actor, 'manage_jobcodes') ? undefined : actor.userId;
   const userId = await userNamed(ctx, text, 'assigned_to');
   // Whoever may assign somebody jobcodes may know which he is assigned.
-  const { allow } = resourceOf(ctx, 'jobcode_assignments');
-  if (userId !== actor.userId && !permits(allow.create, actor, () => userId)) throw denied('manage that user');
+  if (userId !== actor.userId && !mayAssignTo(ctx, userId)) throw denied('manage that user');
   return userId;
 }
