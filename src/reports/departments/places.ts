@@ -22,30 +22,30 @@ export interface Place {
  * `places`, for the statements here: a row for each active person who tracks time and whom the caller sees. Somebody whose
  * time he may not see is nowhere but in his primary department. `which` narrows the users, alias t.
  */
-export function placesOf({ actor, now, ...ctx }: Ctx, which: Sql): Sql {
+export function placesOf(ctx: Ctx, which: Sql): Sql {
+  const { actor, now } = ctx;
   const { companyId } = actor;
-  const timesheets = resourceOf({ actor, now, ...ctx }, 'timesheets').allow.view;
+  const timesheets = resourceOf(ctx, 'timesheets').allow.view;
   const shown = whereFor({ any: [timesheets, { has: 'status_box' }] }, actor);
   const moment = sql`${pgOfEpoch(now)}::timestamptz`;
-  const isDepartment = sql`j.active AND j.type = 'regular' AND j.parent_id IS NULL`;
+  // A scalar, so that each jobcode is looked up by its key, whatever the planner believes of the table.
+  const forWork = sql`(SELECT j.type FROM jobcodes j WHERE j.company_id = ${companyId} AND j.id = t.jobcode_id) = 'regular'`;
   return sql`
     people AS MATERIALIZED (
       SELECT t.id, t.default_jobcode_id FROM users t
       WHERE t.company_id = ${companyId} AND t.active AND t.permissions @> ARRAY['time_tracking']
-        AND ${seenBy(resourceOf({ actor, now, ...ctx }, 'users'), actor)} ${which}
+        AND ${seenBy(resourceOf(ctx, 'users'), actor)} ${which}
     ), work AS MATERIALIZED (
-      SELECT p.*, o.id IS NOT NULL AS present, coalesce(o.jobcode_id, l.jobcode_id) AS jobcode_id
+      SELECT p.*, o.jobcode_id IS NOT NULL AS present, coalesce(nullif(o.jobcode_id, 0), l.jobcode_id) AS jobcode_id
       FROM people p
       LEFT JOIN LATERAL (
-        SELECT t.id, j.id AS jobcode_id FROM timesheets t
-        LEFT JOIN jobcodes j ON j.company_id = t.company_id AND j.id = t.jobcode_id AND j.type = 'regular'
+        SELECT CASE WHEN ${forWork} THEN t.jobcode_id ELSE 0 END AS jobcode_id FROM timesheets t
         WHERE t.company_id = ${companyId} AND t.user_id = p.id AND t.end_at IS NULL AND t.type = 'regular' AND ${shown}
       ) o ON true
       LEFT JOIN LATERAL (
         SELECT t.jobcode_id FROM timesheets t
-        JOIN jobcodes j ON j.company_id = t.company_id AND j.id = t.jobcode_id AND j.type = 'regular'
-        WHERE o.jobcode_id IS NULL AND t.company_id = ${companyId} AND t.user_id = p.id AND t.type = 'regular'
-          AND t.date <= (${moment} AT TIME ZONE 'UTC')::date + 1 AND t.start_at <= ${moment} AND ${shown}
+        WHERE coalesce(o.jobcode_id, 0) = 0 AND t.company_id = ${companyId} AND t.user_id = p.id AND t.type = 'regular'
+          AND t.date <= (${moment} AT TIME ZONE 'UTC')::date + 1 AND t.start_at <= ${moment} AND ${forWork} AND ${shown}
         ORDER BY t.date DESC, t.start_at DESC LIMIT 1
       ) l ON true
     ), above AS (
@@ -53,22 +53,23 @@ export function placesOf({ actor, now, ...ctx }: Ctx, which: Sql): Sql {
       UNION
       SELECT a.start_id, j.parent_id FROM above a JOIN jobcodes j ON j.company_id = ${companyId} AND j.id = a.id
       WHERE j.parent_id IS NOT NULL
-    ), tops AS (
+    ), tops AS MATERIALIZED (
       SELECT a.start_id, a.id FROM above a JOIN jobcodes j ON j.company_id = ${companyId} AND j.id = a.id
       WHERE j.parent_id IS NULL
-    ), primaries AS (
-      SELECT w.id, w.present, w.jobcode_id, coalesce(
-        (SELECT j.id FROM jobcodes j WHERE j.company_id = ${companyId} AND j.id = w.default_jobcode_id AND ${isDepartment}),
-        (SELECT min(j.id) FROM jobcode_assignments a
-         JOIN jobcodes j ON j.company_id = a.company_id AND j.id = a.jobcode_id AND ${isDepartment}
-         WHERE a.company_id = ${companyId} AND a.user_id = w.id AND a.active),
-        (SELECT min(j.id) FROM jobcode_assignments a
-         JOIN jobcodes j ON j.company_id = a.company_id AND j.id = a.jobcode_id AND ${isDepartment}
-         WHERE a.company_id = ${companyId} AND a.user_id IS NULL AND a.active)) AS primary_id
+    ), departments AS MATERIALIZED (
+      SELECT id FROM jobcodes WHERE company_id = ${companyId} AND active AND type = 'regular' AND parent_id IS NULL
+    ), firsts AS MATERIALIZED (
+      SELECT coalesce(a.user_id, 0) AS user_id, min(d.id) AS id FROM jobcode_assignments a JOIN departments d ON d.id = a.jobcode_id
+      WHERE a.company_id = ${companyId} AND a.active GROUP BY 1
+    ), places AS MATERIALIZED (
+      SELECT w.id AS user_id, w.present, p.id AS primary_id, coalesce(t.id, p.id) AS current_id
       FROM work w
-    ), places AS (
-      SELECT p.id AS user_id, p.present, p.primary_id, coalesce(t.id, p.primary_id) AS current_id
-      FROM primaries p LEFT JOIN tops t ON t.start_id = p.jobcode_id
+      LEFT JOIN departments d ON d.id = w.default_jobcode_id
+      LEFT JOIN firsts o ON o.user_id = w.id
+      LEFT JOIN tops t ON t.start_id = w.jobcode_id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(d.id, o.id, (SELECT f.id FROM firsts f WHERE f.user_id = 0)) AS id
+      ) p
     )`;
 }
 
