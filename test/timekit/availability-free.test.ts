@@ -107,7 +107,7 @@ test('whyNotFree', async () => {
     await pageOf({ ignore_all_day_events: true }),
   ];
   const [busy, closed] = [/already booked or busy/, /not available/];
-  type More = { pageId?: number; exceptBooking?: number };
+  type More = { pageId?: number; exceptBooking?: number; beside?: boolean };
   const cases: [of: Bookable, from: string, to: string, hours: boolean, more: More, why: RegExp | undefined][] = [
     [person, '09:00', '10:00', true, {}, undefined],
     [person, '11:00', '12:00', true, {}, undefined],
@@ -116,6 +116,9 @@ test('whyNotFree', async () => {
     [person, '10:15', '10:30', true, {}, busy],
     [person, '10:00', '11:00', true, { exceptBooking: own }, undefined],
     [person, '10:00', '11:00', true, { exceptBooking: own + 1 }, busy],
+    [person, '10:15', '10:30', true, { beside: true }, undefined],
+    [person, '10:15', '12:30', true, { beside: true }, closed],
+    [person, '10:15', '12:30', false, { beside: true }, undefined],
     [person, '11:30', '12:30', true, {}, closed],
     [person, '11:30', '12:30', false, {}, undefined],
     [person, '09:00', '10:00', true, { pageId: plain }, closed],
