@@ -17,6 +17,15 @@ const holds = 'SELECT count(*) FROM booking_holds WHERE company_id = $1 AND user
 const events = 'SELECT count(*) FROM schedule_events WHERE company_id = $1 AND assignee_id = $2 AND active';
 const bookings = 'SELECT count(*) FROM bookings WHERE company_id = $1 AND user_id = $2';
 
+/** How many confirmed bookings do not hold their time, or do not stand in the schedule, as they are. */
+function askew(of: Desk): Promise<string | null> {
+  return of.cell(`SELECT count(*) FROM bookings b
+    LEFT JOIN booking_holds h ON h.company_id = b.company_id AND h.booking_id = b.id
+    LEFT JOIN schedule_events e ON e.company_id = b.company_id AND e.id = b.event_id AND e.active
+    WHERE b.company_id = $1 AND b.state = 'confirmed' AND (h.during, e.start_at, e.end_at, e.assignee_id, h.user_id)
+      IS DISTINCT FROM (tstzrange(b.start_at, b.end_at, '[)'), b.start_at, b.end_at, b.user_id, b.user_id)`);
+}
+
 test('of a hundred who book one slot at once, one gets it', async () => {
   const { app, ida } = desk;
   const answers = await Promise.all(Array.from({ length: 100 }, () => app.api.post('/bookings', bookingOf(ida, 9))));
@@ -60,13 +69,47 @@ test('of bookings that are moved, confirmed and reserved onto one slot at once, 
     slot.end,
   );
   assert.equal(taken, '1');
-  // Each booking that stands holds its time, and stands in the schedule.
-  const askew = await desk.cell(`SELECT count(*) FROM bookings b
-    LEFT JOIN booking_holds h ON h.company_id = b.company_id AND h.booking_id = b.id
-    LEFT JOIN schedule_events e ON e.company_id = b.company_id AND e.id = b.event_id AND e.active
-    WHERE b.company_id = $1 AND b.state = 'confirmed' AND (h.during, e.start_at, e.end_at, e.assignee_id, h.user_id)
-      IS DISTINCT FROM (tstzrange(b.start_at, b.end_at, '[)'), b.start_at, b.end_at, b.user_id, b.user_id)`);
-  assert.equal(askew, '0');
+  assert.equal(await askew(desk), '0');
+});
+
+test('of events that are moved in the schedule and bookings onto one slot at once, one gets it, and none hangs', async () => {
+  const own = await openDesk(world);
+  const { api } = own.app;
+  const made = [6, 7, 8, 9].map((hour) => api.post('/bookings', bookingOf(own.ida, hour)));
+  const ids = await Promise.all(made.map(async (answer) => dataOf(await answer, 201).id));
+  const event = 'SELECT event_id FROM bookings WHERE company_id = $1 AND uuid = $2';
+  const events = await Promise.all(ids.map(async (id) => Number(await own.cell(event, id))));
+  const slot = { start: at(20), end: at(21) };
+  const [planned, booked, touched] = await Promise.all([
+    Promise.all(events.map((id) => own.company.admin.put('/schedule_events', [{ id, ...slot }]))),
+    Promise.all(Array.from({ length: 6 }, () => api.post('/bookings', bookingOf(own.ida, 20)))),
+    // The same bookings, from the other side.
+    Promise.all(
+      ids.map((id) =>
+        api.post(`/bookings/${id}/reschedule`, { resource_id: own.ida.uuid, start: at(21), end: at(22) }),
+      ),
+    ),
+  ]);
+  const codes = planned.map(({ body }) => Number(body.results?.schedule_events?.['1']?._status_code));
+  const statuses = [...booked, ...touched].map(({ status }) => status);
+  assert.ok(
+    codes.every((code) => [200, 409, 417].includes(code)),
+    codes.join(' '),
+  );
+  assert.ok(
+    statuses.every((status) => [200, 201, 422].includes(status)),
+    statuses.join(' '),
+  );
+  for (const hour of [20, 21]) {
+    const taken = await own.cell(
+      "SELECT count(*) FROM booking_holds WHERE company_id = $1 AND user_id = $2 AND during && tstzrange($3, $4, '[)')",
+      own.ida.userId,
+      at(hour),
+      at(hour + 1),
+    );
+    assert.equal(taken, '1', String(hour));
+  }
+  assert.equal(await askew(own), '0');
 });
 
 test('the database itself lets no two exclusive holds of a person overlap', async () => {

@@ -97,6 +97,8 @@ test('an event that is moved in the schedule moves its booking and the time that
     what: 'Long visit',
     where: 'Desk 1',
     description: '',
+    calendar_id: desk.ida.uuid,
+    participants: [],
   });
   assert.equal(place?.start, at(15) as never);
   assert.deepEqual(

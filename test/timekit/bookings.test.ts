@@ -65,7 +65,12 @@ test('the widget’s own samples: what it sends, and what it is answered', async
     state: 'confirmed',
     graph: 'instant',
     completed: false,
-    attributes: { event_info: { start, end, what: 'Visit', where: 'Desk 1', description: asked.description } },
+    attributes: {
+      event_info: {
+        ...{ start, end, what: 'Visit', where: 'Desk 1', description: asked.description },
+        ...{ calendar_id: desk.ida.uuid, participants: [] },
+      },
+    },
   });
   assert.deepEqual({ ...event, id: 0 }, { id: 0, what: 'Visit', where: 'Desk 1', start, end });
   assert.deepEqual(Object.keys(user ?? {}), ['id', 'name']);
@@ -106,6 +111,7 @@ test('the older nested form, and what is kept of a customer and of meta', async 
     what,
     where,
     description: 'Upstairs',
+    calendar_id: desk.ida.uuid,
     participants: ['per@example.test'],
   });
   const [kept] = shown.customers as unknown as Json[];

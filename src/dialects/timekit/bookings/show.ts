@@ -24,12 +24,10 @@ interface Related {
 
 /** How each include is written. Reference: (b) includes, (c) Bookings. */
 const includes: Readonly<Record<string, (call: Call, booking: Booking, related: Related) => unknown>> = {
-  attributes: (call, booking) => attributesOf(call, booking),
+  attributes: (call, booking, { calendars }) => attributesOf(call, booking, calendars),
   customers: (_call, { uuid, customer }) => (Object.keys(customer).length === 0 ? [] : [{ ...customer, id: uuid }]),
-  calendar: (_call, { calendarId, userId }, { calendars }) => {
-    const calendar = calendars.find((one) =>
-      calendarId === null ? one.primary && one.userId === userId : one.id === calendarId,
-    );
+  calendar: (_call, booking, { calendars }) => {
+    const calendar = calendarOf(booking, calendars);
     return calendar === undefined ? null : { id: calendar.uuid, name: calendar.name };
   },
   event: (call, booking, { events, owners }) => eventOf(call, events.get(eventIdOf(booking, owners) ?? 0)),
@@ -44,9 +42,9 @@ const includes: Readonly<Record<string, (call: Call, booking: Booking, related: 
   meta: (_call, { meta }) => meta,
   available_actions: (_call, { graph, state }) => openActions(graph, state),
   possible_actions: (_call, { graph, state }) => openActions(graph, state),
-  owner_booking: (call, { ownerId }, { owners }) => {
+  owner_booking: (call, { ownerId }, { owners, calendars }) => {
     const owner = owners.get(ownerId ?? 0);
-    return owner === undefined ? null : { ...bare(call, owner), attributes: attributesOf(call, owner) };
+    return owner === undefined ? null : { ...bare(call, owner), attributes: attributesOf(call, owner, calendars) };
   },
   bulked_bookings: (call, { id, bulk }, { bulked }) =>
     bulk === null ? [] : (bulked.get(bulk) ?? []).filter((mate) => mate.id !== id).map((mate) => bare(call, mate)),
@@ -84,11 +82,22 @@ function bare({ writeTime }: Call, { uuid, state, graph, created, lastModified }
   };
 }
 
-function attributesOf({ writeTime }: Call, booking: Booking): Shown {
+function calendarOf({ calendarId, userId }: Booking, calendars: readonly Calendar[]): Calendar | undefined {
+  return calendars.find((one) => (calendarId === null ? one.primary && one.userId === userId : one.id === calendarId));
+}
+
+function attributesOf({ writeTime }: Call, booking: Booking, calendars: readonly Calendar[]): Shown {
   const { graph, start, end, what, location, description, participants, maxSeats, currentSeats } = booking;
-  const info = { start: writeTime(start), end: writeTime(end), what, where: location, description };
   return {
-    event_info: participants.length === 0 ? info : { ...info, participants },
+    event_info: {
+      start: writeTime(start),
+      end: writeTime(end),
+      what,
+      where: location,
+      description,
+      calendar_id: calendarOf(booking, calendars)?.uuid ?? null,
+      participants,
+    },
     ...(graph === 'group_owner' ? { group_booking: { max_seats: maxSeats, current_seats: currentSeats } } : {}),
   };
 }
@@ -124,6 +133,7 @@ async function relatedTo({ ctx }: Call, bookings: readonly Booking[], wanted: Re
   const idsIf = <T>(include: boolean, values: readonly (T | null)[]): T[] =>
     include ? [...new Set(values.filter((value) => value !== null))] : [];
   const { companyId } = ctx.actor;
+  const inCalendars = ['calendar', 'attributes', 'owner_booking'].some((name) => wanted.has(name));
   const ownerIds = idsIf(
     wanted.has('owner_booking') || wanted.has('event'),
     bookings.map(({ ownerId }) => ownerId),
@@ -134,7 +144,7 @@ async function relatedTo({ ctx }: Call, bookings: readonly Booking[], wanted: Re
     bookings.map((booking) => eventIdOf(booking, owners)),
   );
   const userIds = idsIf(
-    ['user', 'resource', 'calendar'].some((name) => wanted.has(name)),
+    wanted.has('user') || wanted.has('resource') || inCalendars,
     bookings.map(({ userId }) => userId),
   );
   const bulks = idsIf(
@@ -162,7 +172,7 @@ async function relatedTo({ ctx }: Call, bookings: readonly Booking[], wanted: Re
     events: await valuesByIds(ctx, resourceOf(ctx, 'schedule_events'), eventIds),
     bulked: Map.groupBy(await bulkedBookings(ctx, bulks), ({ bulk }) => bulk),
     pages: await pagesByIds(ctx.db, companyId, pageIds),
-    calendars: wanted.has('calendar') ? await calendarsOf(ctx, people) : [],
+    calendars: inCalendars ? await calendarsOf(ctx, people) : [],
     logs: await logsOf(ctx, logged),
   };
 }
