@@ -12,7 +12,7 @@ export interface Log {
 }
 
 /** This server's own tokens and codes are known by their shape, wherever someone put them. */
-const ownToken = /S\.\d+__[0-9a-f]+/gi;
+const ownToken = /S\.\d+__[0-9a-f]+|(?:live|test)_(?:api|widget)_key_\w+/gi;
 
 /**
  * A log of JSON lines. Lines of the same turn of the event loop leave together: a write to a file or a pipe blocks

@@ -155,7 +155,10 @@ const readers: Readonly<Record<string, readonly [pattern: string, part?: string]
   U: ['\\d{1,10}', 'epoch'],
 };
 
-/** What a format of dates takes, as a pattern with named groups; undefined for letters that can not be read back. */
+/**
+ * What a format of dates takes, as a pattern with named groups; undefined for letters that can not be read back, or that come
+ * twice, which could make the pattern slow.
+ */
 function patternOf(format: string): RegExp | undefined {
   if (format.length > longestFormat) return undefined;
   const expanded = format.replace(/(?<!\\)c/g, 'Y-m-d\\TH:i:sP');
@@ -163,16 +166,16 @@ function patternOf(format: string): RegExp | undefined {
   let pattern = '';
   for (const [, escaped, letter] of expanded.matchAll(/\\(.?)|(.)/gs)) {
     const literal = escaped ?? letter ?? '';
-    const [taken, part] = escaped === undefined ? (readers[literal] ?? []) : [];
+    const [taken, part] = escaped === undefined && Object.hasOwn(readers, literal) ? (readers[literal] ?? []) : [];
     if (taken === undefined) {
       if (escaped === undefined && /[A-Za-z]/.test(literal)) return undefined;
       pattern += literal.replace(/[^\w\s]/g, '\\$&').replace(/\s/, '\\s');
-    } else if (part === undefined || seen.has(part)) {
-      pattern += taken;
-    } else {
-      seen.add(part);
-      pattern += `(?<${part}>${taken})`;
+      continue;
     }
+    const name = part ?? literal;
+    if (seen.has(name)) return undefined;
+    seen.add(name);
+    pattern += part === undefined ? taken : `(?<${part}>${taken})`;
   }
   return new RegExp(`^${pattern}$`, 'i');
 }
