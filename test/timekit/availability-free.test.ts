@@ -256,6 +256,8 @@ test('findtime: common times of several people, with filters, sort and limit', a
   assert.deepEqual(exact.body, {
     data: [{ start: '2026-12-08T10:00:00+01:00', end: '2026-12-08T11:00:00+01:00' }],
   } as never);
+  const byCalendar = { ...base, resource_ids: undefined, calendar_ids: [ida.uuid] };
+  assert.deepEqual(shown(await app.api.post('/findtime', byCalendar, headers)), ['09:00', '10:00', '11:00']);
   const team = await app.api.post(
     '/findtime/team',
     { ...base, resource_ids: undefined, users: [{ id: ola.uuid }, ida.uuid] },
@@ -295,6 +297,7 @@ test('findtime refuses what it does not understand', async () => {
     [{ resource_ids: undefined }, 'resource_ids'],
     [{ resource_ids: undefined, emails: ['nobody@example.test'] }, 'emails'],
     [{ resource_ids: undefined, emails: 'nobody@example.test' }, 'emails'],
+    [{ resource_ids: undefined, calendar_ids: ['x'] }, 'calendar_ids'],
     [{ resource_ids: Array(501).fill('x') }, 'resource_ids'],
     [{ resource_ids: ['x'] }, 'resource_ids'],
     [{ start: 'then' }, 'start'],

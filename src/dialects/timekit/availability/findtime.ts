@@ -51,9 +51,10 @@ export const findTimeBulk: Handler = async (call) => {
 /** Who is searched, and the field that names them. */
 type Named = readonly [field: string, value: unknown];
 
-/** People are named by their ids, or by their email addresses. */
-function membersOf({ resource_ids: ids, emails }: Call['body']): Named {
-  return ids === undefined && emails !== undefined ? ['emails', emails] : ['resource_ids', ids];
+/** People are named by their ids, their email addresses, or the calendars of their bookings, which have the people's ids. */
+function membersOf(body: Call['body']): Named {
+  const field = ['resource_ids', 'emails', 'calendar_ids'].find((name) => body[name] !== undefined) ?? 'resource_ids';
+  return [field, body[field]];
 }
 
 /** Members of a team are named by their ids, or are objects that have one. */
@@ -111,7 +112,7 @@ function collect(fields: Fields, refusals: Refusals): void {
 
 async function membersIn(call: Call, named: unknown, field: string, refusals: Refusals): Promise<Person[]> {
   if (!Array.isArray(named) || named.length === 0 || !named.every((id) => typeof id === 'string')) {
-    const what = field === 'emails' ? 'email addresses' : 'ids of resources';
+    const what = field === 'emails' ? 'email addresses' : 'ids';
     refusals.add(field, `The ${field} must be an array of ${what}.`);
     return [];
   }
