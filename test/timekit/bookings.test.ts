@@ -328,6 +328,8 @@ test('a key of one person books and sees him alone, and one of a web page sees n
   dataOf(await server.put(`/bookings/${his?.id}/cancel`, {}));
   assert.equal(dataOf(await app.api.get(`/bookings/${hers?.id}`)).state, 'confirmed' as never);
   dataOf(await client.post('/bookings', bookingOf(ida, 18)), 201);
+  const group = dataOf(await app.api.post('/bookings', groupOf(per, 18)), 201);
+  for (const by of [server, client]) assert.equal((await by.post('/bookings', seatOf(group))).status, 404);
 });
 
 test('what is over is deleted, and gone from every list; what is not, is not', async () => {

@@ -104,8 +104,8 @@ export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
   };
   const slot = seat ? { userId: 0, start: 0, end: 0 } : await readPerson(call, fields, page);
   fields.done();
-  if (seat && (await findBooking(call.ctx, { appId: call.app.id }, group ?? '')) === undefined)
-    throw new NotFound('Booking');
+  const scope = { appId: call.app.id, userId: onlyOf(call) };
+  if (seat && (await findBooking(call.ctx, scope, group ?? '')) === undefined) throw new NotFound('Booking');
   const calendarId = await readCalendar(call, fields, slot.userId);
   return { ...content, ...slot, graph, group, calendarId, pageId: page?.id ?? null, bulk: null };
 }
