@@ -153,3 +153,18 @@ test('times are written in the zone and the format that the client asks for', as
     /^Africa\/Abidjan$/,
   );
 });
+
+test('beyond the rate limit a key has to wait, and so has a visitor without one', async () => {
+  const busy = await openWorld({ env: { OPENPUNCH_RATE_LIMIT: '2/1m' } });
+  const own = await timekitApp(busy, await busy.company());
+  const visitor = timekitWith(busy, { 'timekit-app': own.slug });
+  for (const ask of [() => own.api.get('/app'), () => visitor.post('/auth', {})]) {
+    const answers = [await ask(), await ask(), await ask()];
+    const [last] = answers.slice(-1);
+    assert.equal(answers.filter(({ status }) => status === 429).length, 1);
+    assert.deepEqual([last?.status, Object.keys(last?.body ?? {})], [429, ['error']]);
+    assert.match(last?.headers.get('retry-after') ?? '', /^\d+$/);
+    assert.equal(last?.headers.get('access-control-allow-origin'), '*');
+  }
+  await busy.close();
+});

@@ -123,6 +123,8 @@ test('the zone of an email, and old names', async () => {
   const me = await app.api.get('/users/me');
   assert.equal(me.body.data?.id, (await resourceId(world, company, company.admin.userId)) as never);
   assert.equal((await app.api.get('/users')).status, 200);
+  assert.equal((await app.api.put('/users/me', { meta: { old: true } })).status, 204);
+  assert.deepEqual((await app.api.get('/users/me')).body.data?.meta, { old: true });
   assert.equal((await app.api.post('/resources/resetpassword', { email: 'ida@example.test' })).status, 200);
   assert.equal((await app.api.post('/resources/resetpassword', { email: 'nobody@example.test' })).status, 200);
 });
