@@ -3,6 +3,7 @@ import { appCreate } from './app-create.ts';
 import { bookingAppCreate, bookingAppList, bookingAppRemove, bookingAppRotate } from './booking-app.ts';
 import { type Command, readOptions, sentenceOf, UsageError } from './command.ts';
 import { companyCreate } from './company-create.ts';
+import { customfieldCreate } from './customfield-create.ts';
 import { customfieldRequire } from './customfield-require.ts';
 import { explain } from './explain.ts';
 import { helpOf, helpOfAll } from './help.ts';
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   bookingAppRemove,
   managedClientAdd,
   managedClientRemove,
+  customfieldCreate,
   customfieldRequire,
   settingSet,
   settingList,

@@ -186,7 +186,7 @@ test('settings are set for a company, a group and a user, and listed as they hol
   }
 });
 
-test('custom fields are made to show with jobcodes, fields and items', async (t) => {
+test('custom fields are made for users and jobcodes, and to show with jobcodes, fields and items', async (t) => {
   const words = ['company', 'create', '--name', 'Fields', '--url', 'fields', '--admin-first', 'A', '--admin-last', 'B'];
   const more = ['--username', 'boss', '--email', 'b@example.com', '--time-zone', 'Europe/Vienna'];
   assert.equal(await run(t, [...words, ...more]).ended, 0);
@@ -200,5 +200,19 @@ test('custom fields are made to show with jobcodes, fields and items', async (t)
     const ran = run(t, ['customfield', 'require', '--company', 'fields', ...rest]);
     assert.equal(await ran.ended, status, ran.err());
     assert.match(ran.err(), sentence);
+  }
+
+  const made: [string[], number, RegExp][] = [
+    [['--of', 'users', '--name', ' Phone [home] '], 0, /^\d+\n$/],
+    [['--of', 'jobcodes', '--name', 'Phone [home]', '--type', 'managed-list'], 0, /^\d+\n$/],
+    [['--of', 'users', '--name', 'phone [HOME]'], 1, /^There is a custom field called phone \[HOME\] already\.$/m],
+    [['--of', 'timesheets', '--name', 'Mood'], 2, /--of must be users or jobcodes/],
+    [['--of', 'users', '--name', 'Mood', '--type', 'number'], 2, /--type must be one of free-form, managed-list/],
+    [['--of', 'users', '--name', 'x'.repeat(256)], 2, /--name has at most 255 characters/],
+  ];
+  for (const [rest, status, says] of made) {
+    const ran = run(t, ['customfield', 'create', '--company', 'fields', ...rest]);
+    assert.equal(await ran.ended, status, ran.err());
+    assert.match(status === 0 ? ran.out() : ran.err(), says);
   }
 });

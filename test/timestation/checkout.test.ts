@@ -67,6 +67,16 @@ test('a check-out and a close end the open shift now, or when they say', async (
   }
 });
 
+test('the reference’s sample commands, which say POST for want of -X PUT, do the same', async () => {
+  for (const [way, path, answer] of ways) {
+    const person = await company.person();
+    const id = await checkIn(person);
+    const { status, body } = await api.post(path(person, id), { time_out: '2023-07-12T16:00-05:00' });
+    assert.deepEqual([status, body], [200, answer(person, id)], way);
+    assert.deepEqual((await shift(id)).out, { time: '2023-07-12T16:00:00-05:00' }, way);
+  }
+});
+
 test('what is not given stays: notes, and the deduction that the shift had', async () => {
   for (const [, path] of ways) {
     const [kept, changed] = [await company.person(), await company.person()];
