@@ -2,7 +2,7 @@ import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { DomainError } from '../../lib/errors.ts';
 import { parseInstant, zoneName } from '../../lib/time.ts';
 import type { Call } from './call.ts';
-import { iso, readFormatted, writeFormatted } from './timestamps.ts';
+import { iso, longestFormat, readFormatted, writeFormatted } from './timestamps.ts';
 import { invalid } from './validation.ts';
 
 /** Characters of a body. Reference: (g) What bad input gets. */
@@ -67,7 +67,12 @@ export function timesOf(
   if (named !== undefined && own === undefined)
     throw invalid('timezone', 'The Timekit-Timezone is not a valid timezone.');
   const zone = own ?? 'UTC';
-  const [input, output] = [said('InputTimestampFormat'), said('OutputTimestampFormat')];
+  const format = (name: string): string | undefined => {
+    const text = said(name);
+    if (text === undefined || text.length <= longestFormat) return text;
+    throw invalid(name, `The ${name} may not be greater than ${longestFormat} characters.`);
+  };
+  const [input, output] = [format('InputTimestampFormat'), format('OutputTimestampFormat')];
   return {
     zone,
     writeTime: (epochSeconds, other = zone) =>

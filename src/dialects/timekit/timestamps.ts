@@ -10,7 +10,8 @@ const months = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November'],
   'December',
 ];
-const longestFormat = 100;
+/** Characters of a format: it is gone through for every moment of an answer. */
+export const longestFormat = 100;
 
 interface Parts {
   readonly epoch: number;
@@ -36,10 +37,15 @@ const ordinal = (day: number): string =>
   day % 100 >= 11 && day % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 const offsetOf = ({ epoch, zone }: Parts): number => offsetMinutes(zone, epoch);
+const namers = new Map<string, Intl.DateTimeFormat>();
+/** Made once for a zone: that takes longer than all the rest. */
+function namerOf(zone: string): Intl.DateTimeFormat {
+  const namer = namers.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
+  namers.set(zone, namer);
+  return namer;
+}
 const shortZone = ({ epoch, zone, iso }: Parts): string => {
-  const named = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(
-    epoch * 1_000,
-  );
+  const named = namerOf(zone).formatToParts(epoch * 1_000);
   const name = named.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return /^[A-Z]{2,5}$/.test(name) ? name : iso.slice(-6);
 };
