@@ -35,31 +35,58 @@ export interface FreeSlot extends Range {
   readonly userIds: readonly number[];
 }
 
-/** Six months of quarters of an hour, or four weeks of them with twenty people each. */
-export const limits: Limits = { slots: 20_000, offers: 60_000 };
+/**
+ * How much one search may give. Slots: six months of quarters of an hour, or four weeks of them with twenty people each.
+ * Stretches of free time, of all people together: six months of 500 people who are free four times a day.
+ */
+export const limits: Limits & { readonly stretches: number } = { slots: 20_000, offers: 60_000, stretches: 400_000 };
 
-/** The free time of people, by user id. Three statements, however many people; other work gets its turn in between. */
-export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number, Calendar>> {
-  const { userIds, search, buffer, ignoreAllDay, oneOf = [] } = query;
+/**
+ * The free time of people, by user id; undefined where it falls into more stretches than the `limits`. Three statements,
+ * however many people; other work gets its turn in between.
+ */
+export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number, Calendar> | undefined> {
+  const { userIds, search, buffer, ignoreAllDay } = query;
   const hours = await workingHoursOf(ctx, userIds);
   const busy = await busyTimes(ctx, userIds, search.start - buffer, search.end + buffer);
-  const allowedBy = allowances(search);
+  const ownTimes = allowances(search);
+  const asked = new Map<string, Range[]>();
   const calendars = new Map<number, Calendar>();
+  let stretches = 0;
   for (const userId of new Set(userIds)) {
     const { constraints, zone } = hours.get(userId) ?? {};
     if (constraints === undefined || zone === undefined) continue;
-    let free = stretchesOf([search]);
-    for (const list of [constraints, ...query.lists]) if (list.length > 0) free = common(free, allowedBy(list, zone));
-    if (oneOf.length > 0) free = common(free, stretchesOf(oneOf.flatMap((list) => allowedBy(list, zone))));
+    const inZone = asked.get(zone) ?? (await askedTimes(query, zone));
+    asked.set(zone, inZone);
+    const allowed = constraints.length > 0 ? common(inZone, ownTimes(constraints, zone)) : inZone;
     const taken = (busy.get(userId) ?? []).filter(({ allDay, start, end }) => start < end && !(allDay && ignoreAllDay));
     const blocked = stretchesOf(taken.map(({ start, end }) => ({ start: start - buffer, end: end + buffer })));
-    calendars.set(userId, { free: without(free, blocked), zone });
+    const free = without(allowed, blocked);
+    stretches += free.length;
+    if (stretches > limits.stretches) return undefined;
+    calendars.set(userId, { free, zone });
     await setImmediate();
   }
   return calendars;
 }
 
-/** The times that lists allow, each worked out once for a zone. */
+/** The times that the query itself allows in a zone, whoever is sought. */
+async function askedTimes({ search, lists, oneOf = [] }: FreeQuery, zone: string): Promise<Range[]> {
+  let times = stretchesOf([search]);
+  for (const list of lists) {
+    if (list.length > 0) times = common(times, allowedTimes(list, zone, search));
+    await setImmediate();
+  }
+  if (oneOf.length === 0) return times;
+  const any: Range[] = [];
+  for (const list of oneOf) {
+    for (const range of allowedTimes(list, zone, search)) any.push(range);
+    await setImmediate();
+  }
+  return common(times, stretchesOf(any));
+}
+
+/** The times that people's own lists allow, each worked out once for a zone. */
 function allowances(search: Range): (list: readonly Constraint[], zone: string) => Range[] {
   const known = new Map<readonly Constraint[], Map<string, Range[]>>();
   return (list, zone) => {
@@ -75,6 +102,7 @@ function allowances(search: Range): (list: readonly Constraint[], zone: string) 
 export async function findSlots(ctx: Ctx, query: SlotQuery): Promise<FreeSlot[] | undefined> {
   const { mode, plan, random = Math.random } = query;
   const calendars = await freeTimes(ctx, query);
+  if (calendars === undefined) return undefined;
   const distinct = [...new Set(query.userIds)];
   const order = mode === 'roundrobin_random' ? shuffled(distinct, random) : distinct;
   const none: Calendar = { free: [], zone: 'UTC' };

@@ -91,7 +91,8 @@ function* distinctSlots(calendars: readonly Calendar[], plan: SlotPlan, most: nu
   for (const { free, zone } of calendars) {
     for (const stretch of free) {
       if (keys.size > most) break;
-      for (const { start, end } of slotsIn(stretch, plan, zone)) keys.add((start - base) * longest + (end - start));
+      for (const { start, end } of slotsIn(stretch, plan, zone, most + 1))
+        keys.add((start - base) * longest + (end - start));
     }
     yield undefined;
   }

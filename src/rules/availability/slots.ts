@@ -13,10 +13,15 @@ export interface SlotPlan {
 
 /**
  * The slots of one free stretch: they lie wholly in it, and start at equal steps by the clock on the wall of `zone`, the
- * first at the start of the stretch. What a change of clocks would make overlap is left out. Reference: timekit-v2.md,
- * Availability.
+ * first at the start of the stretch. What a change of clocks would make overlap is left out. At most `most` of them. Reference:
+ * timekit-v2.md, Availability.
  */
-export function slotsIn(stretch: Range, { length, step, grid }: SlotPlan, zone: string): Range[] {
+export function slotsIn(
+  stretch: Range,
+  { length, step, grid }: SlotPlan,
+  zone: string,
+  most = Number.POSITIVE_INFINITY,
+): Range[] {
   if (length === null) return [stretch];
   const offsets = offsetPeriods(zone, stretch.start, stretch.end);
   const first = roundedUp(offsets, grid);
@@ -26,7 +31,8 @@ export function slotsIn(stretch: Range, { length, step, grid }: SlotPlan, zone: 
   for (const { from, to, seconds } of offsets) {
     const passed = Math.max(earliest, from) + seconds - first.local;
     let start = first.local + Math.ceil(passed / step) * step - seconds;
-    for (; start < to && start + length <= stretch.end; start += step) slots.push({ start, end: start + length });
+    for (; start < to && start + length <= stretch.end && slots.length < most; start += step)
+      slots.push({ start, end: start + length });
     const last = slots.at(-1);
     if (last !== undefined) earliest = last.start + Math.min(step, length);
   }

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { localDay } from '../../../lib/time.ts';
-import type { FreeSlot, SlotQuery } from '../../../reports/availability/find.ts';
+import { type FreeSlot, limits, type SlotQuery } from '../../../reports/availability/find.ts';
 import { type Constraint, readConstraints } from '../../../rules/availability/constraints.ts';
 import type { Mode } from '../../../rules/availability/modes.ts';
 import { readTerms } from '../../../rules/availability/terms.ts';
@@ -7,7 +8,7 @@ import type { Call, Handler } from '../call.ts';
 import { Fields, Invalid, invalid, isObject } from '../validation.ts';
 import { Refusals } from './errors.ts';
 import { mostPeople, type Person, peopleNamed, peopleOfEmails } from './people.ts';
-import { searchIn, slotsOf } from './search.ts';
+import { searchIn, slotsOf, tooMany } from './search.ts';
 
 /*
  * The search of Timekit's first version, for clients that still ask it. What it knows and the newer one does not: filters,
@@ -16,18 +17,20 @@ import { searchIn, slotsOf } from './search.ts';
 
 const mostQueries = 20;
 const quarter = 15 * 60;
+/** Times that are written at once. */
+const atOnce = 2_000;
 
 /** Times in which all of the people are free. */
 export const findTime: Handler = async (call) => {
   const { slots } = await find(call, 'mutual', membersOf(call.body));
-  return { data: timesOf(call, slots) };
+  return { data: await timesOf(call, slots) };
 };
 
 /** Times in which anybody of the people is free, and who. */
 export const findTimeTeam: Handler = async (call) => {
   const { slots, people } = await find(call, 'roundrobin_prioritized', ['users', idsIn(call.body.users)]);
   const ids = new Map(people.map(({ userId, id }) => [userId, id]));
-  const times = timesOf(call, slots);
+  const times = await timesOf(call, slots);
   return { data: slots.map(({ userIds }, index) => ({ ...times[index], users: userIds.map((id) => ids.get(id)) })) };
 };
 
@@ -35,6 +38,7 @@ export const findTimeTeam: Handler = async (call) => {
 export const findTimeBulk: Handler = async (call) => {
   if (call.list.length > mostQueries) throw invalid('body', `There may be at most ${mostQueries} searches.`);
   const data: unknown[] = [];
+  let count = 0;
   for (const [index, body] of call.list.entries()) {
     if (!isObject(body)) throw invalid(String(index), 'A search must be an object.');
     const { slots } = await find({ ...call, body }, 'mutual', membersOf(body)).catch((error) => {
@@ -43,7 +47,9 @@ export const findTimeBulk: Handler = async (call) => {
         Object.fromEntries(Object.entries(error.errors).map(([field, all]) => [`${index}.${field}`, all])),
       );
     });
-    data.push(timesOf(call, slots));
+    count += slots.length;
+    if (count > limits.slots) throw tooMany(`${index}.future`);
+    data.push(await timesOf(call, slots));
   }
   return { data };
 };
@@ -63,8 +69,14 @@ function idsIn(users: unknown): unknown {
   return users.map((user) => (isObject(user) ? (user.resource_id ?? user.id) : user));
 }
 
-function timesOf({ writeTime }: Call, slots: readonly FreeSlot[]): { start: string; end: string }[] {
-  return slots.map(({ start, end }) => ({ start: writeTime(start), end: writeTime(end) }));
+/** Times as they are answered; other work gets its turn in between. */
+async function timesOf({ writeTime }: Call, slots: readonly FreeSlot[]): Promise<{ start: string; end: string }[]> {
+  const times: { start: string; end: string }[] = [];
+  for (const { start, end } of slots) {
+    times.push({ start: writeTime(start), end: writeTime(end) });
+    if (times.length % atOnce === 0) await setImmediate();
+  }
+  return times;
 }
 
 async function find(call: Call, mode: Mode, [field, named]: Named): Promise<{ slots: FreeSlot[]; people: Person[] }> {

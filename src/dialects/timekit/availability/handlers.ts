@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { localDay } from '../../../lib/time.ts';
-import { type FreeSlot, freeTimes } from '../../../reports/availability/find.ts';
+import { type FreeSlot, freeTimes, limits } from '../../../reports/availability/find.ts';
 import { stretchesOf, without } from '../../../rules/availability/stretches.ts';
 import type { Call, Handler } from '../call.ts';
 import { type Asked, askedOf } from './asked.ts';
-import { slotsOf } from './search.ts';
+import { slotsOf, tooMany } from './search.ts';
 
 /** Slots that are written before other work gets its turn. */
 const atOnce = 2_000;
@@ -61,14 +61,20 @@ function byDay(slots: readonly FreeSlot[], zone: string): Map<string, FreeSlot[]
 export const unavailable: Handler = async (call) => {
   const asked = await askedOf(call);
   const { search } = asked.query;
+  const calendars = await freeTimes(call.ctx, asked.query);
+  if (calendars === undefined) throw tooMany();
   const shared = new Map<string, { start: number; end: number; userIds: number[] }>();
-  for (const [userId, { free }] of await freeTimes(call.ctx, asked.query)) {
-    for (const { start, end } of without(stretchesOf([search]), free)) {
+  let count = 0;
+  for (const [userId, { free }] of calendars) {
+    const stretches = without(stretchesOf([search]), free);
+    count += stretches.length;
+    for (const { start, end } of count > limits.offers ? [] : stretches) {
       const stretch = shared.get(`${start} ${end}`) ?? { start, end, userIds: [] };
       shared.set(`${start} ${end}`, stretch);
       stretch.userIds.push(userId);
     }
   }
+  if (shared.size > limits.slots || count > limits.offers) throw tooMany();
   const stretches = [...shared.values()].sort((a, b) => a.start - b.start || a.end - b.end);
   return { data: await slotObjects(call, asked, stretches) };
 };

@@ -4,7 +4,7 @@ import { type FreeSlot, findSlots, limits, type SlotQuery } from '../../../repor
 import { relativeMoment } from '../../../rules/availability/expressions.ts';
 import type { Range } from '../../../rules/ranges.ts';
 import type { Call } from '../call.ts';
-import { invalid } from '../validation.ts';
+import { type Invalid, invalid } from '../validation.ts';
 import type { Refusals } from './errors.ts';
 
 /** Months that a search reaches ahead at most; what asks for more gets so much. */
@@ -47,8 +47,13 @@ function momentIn(call: Call, { field, text }: End, { answer, person }: Zones, r
 /** The slots of a search. Throws Invalid, which names the field of its end, where there are too many for one answer. */
 export async function slotsOf(ctx: Ctx, query: SlotQuery, end = 'to'): Promise<FreeSlot[]> {
   const slots = await findSlots(ctx, query);
-  if (slots !== undefined) return slots;
-  throw invalid(
+  if (slots === undefined) throw tooMany(end);
+  return slots;
+}
+
+/** The refusal of a search whose answer would be too long. */
+export function tooMany(end = 'to'): Invalid {
+  return invalid(
     end,
     `There are more than ${limits.slots} slots, or ${limits.offers} offers: search a shorter time, or in longer steps.`,
   );
