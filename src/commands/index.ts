@@ -8,7 +8,7 @@ import { customfieldRequire } from './customfield-require.ts';
 import { explain } from './explain.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { jobsCommand, jobsDead, jobsDrop, jobsRetry } from './jobs.ts';
-import { keyCreate } from './key-create.ts';
+import { keyCreate, keyRevoke } from './keys.ts';
 import { managedClientAdd, managedClientRemove } from './managed-client.ts';
 import { migrateCommand } from './migrate.ts';
 import { seed } from './seed-command.ts';
@@ -28,6 +28,7 @@ const commands: readonly Command[] = [
   appCreate,
   tokenCreate,
   keyCreate,
+  keyRevoke,
   bookingAppCreate,
   bookingAppList,
   bookingAppRotate,

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
-import { type Door, issueToken } from '../operations/tokens.ts';
+import { DomainError } from '../lib/errors.ts';
+import { type Door, issueToken, revokeToken } from '../operations/tokens.ts';
 import { type Command, required, UsageError } from './command.ts';
 import { companyNamed, userNamed } from './lookup.ts';
 import { withServices } from './open.ts';
@@ -24,6 +25,20 @@ export const keyCreate: Command = {
       const { userId } = await userNamed(services, company, required(given, 'user'));
       const input = { companyId: company.id, userId, label: given.label ?? 'command line', door };
       process.stdout.write(`${await issueToken(services, input, services.clock.now())}\n`);
+      return 0;
+    });
+  },
+};
+
+/** Ends a key or an access token, whatever it opens. */
+export const keyRevoke: Command = {
+  name: 'key revoke',
+  means: 'ends an API key or an access token at once',
+  options: { key: { value: 'KEY', means: 'the key itself', required: true } },
+  async run(given) {
+    return withServices(readConfig(), async (services) => {
+      const ended = await revokeToken(services, required(given, 'key'), services.clock.now());
+      if (!ended) throw new DomainError('not-found', 'There is no such key, or it was revoked already.');
       return 0;
     });
   },
