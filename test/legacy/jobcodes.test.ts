@@ -234,6 +234,7 @@ test('get_jobcodes: every filter, and pages', async () => {
     [{ parent_ids: top }, [below]],
     [{ parent_ids: `${top},${below}` }, [below, deeper]],
     [{ ids: `${deeper},${leave}`, parent_ids: top }, [leave, deeper]],
+    [{ ids: ' , ', parent_ids: ',' }, [top, leave]],
     [{ type: 'regular' }, [top]],
     [{ type: 'pto' }, [leave]],
     [{ type: 'all' }, [top, leave]],

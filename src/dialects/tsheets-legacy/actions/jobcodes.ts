@@ -4,13 +4,15 @@ import { listValues } from '../../../engine/values.ts';
 import { mayAssignTo } from '../../../operations/departments.ts';
 import { jobcodesOfUsers } from '../../../resources/jobcodes/assigned.ts';
 import type { Action, Params } from '../action.ts';
+import { idsGiven } from '../lists.ts';
 import { userNamed } from '../people.ts';
 import { given, numberGiven } from '../read.ts';
 import { jobcodeTree } from '../shapes.ts';
 
 const mostPerPage = 1_000;
+const mostIds = 200;
 /** The filters that are ours too. */
-const same = ['ids', 'active', 'modified_since', 'modified_before'] as const;
+const same = ['active', 'modified_since', 'modified_before'] as const;
 
 /** get_jobcodes: those of some parents, or of some ids. Whoever does not manage jobcodes gets those that he is assigned. */
 export const getJobcodes: Action = async ({ ctx, params }) => {
@@ -20,7 +22,10 @@ export const getJobcodes: Action = async ({ ctx, params }) => {
     const text = given(params, name);
     if (text !== undefined) asked[name] = text;
   }
-  if (asked.ids === undefined) asked.parent_ids = given(params, 'parent_ids') ?? '0';
+  const ids = idsGiven(params, 'ids', mostIds);
+  const parentIds = idsGiven(params, 'parent_ids', mostIds);
+  if (ids.length > 0) asked.ids = ids.join();
+  else asked.parent_ids = parentIds.length > 0 ? parentIds.join() : '0';
   if (userId !== undefined) asked.assigned_to = String(userId);
   const perPage = numberGiven(params, 'per_page', { least: 1, most: 1_000_000, whole: true }) ?? 50;
   const { rows, more } = await listValues(ctx, jobcodesOfUsers, {
