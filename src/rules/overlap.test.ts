@@ -57,6 +57,10 @@ test('the sentences', () => {
     'Overlaps timesheet 12 (2018-07-16T05:04:00-06:00 to 2018-07-16T07:04:00-06:00).',
   );
   assert.equal(
+    checkOverlap(candidate(-3, -1), [{ ...denver, endOffset: -420 }], NOW)?.detail,
+    'Overlaps timesheet 12 (2018-07-16T05:04:00-06:00 to 2018-07-16T06:04:00-07:00).',
+  );
+  assert.equal(
     checkOverlap(candidate(-3, -1), [{ ...denver, end: null }], NOW)?.detail,
     'Overlaps timesheet 12 (2018-07-16T05:04:00-06:00 to now).',
   );

@@ -39,7 +39,7 @@ export function singleOpen(candidate: SheetCandidate, others: Iterable<Sheet>): 
 /** The refusal for a found overlap: 'conflict', code 'overlap', naming the other and its times. */
 export function overlapRefusal(other: Sheet): DomainError {
   const from = isoLocal(other.start, other.offset ?? 0);
-  const to = other.end === null ? 'now' : isoLocal(other.end, other.offset ?? 0);
+  const to = other.end === null ? 'now' : isoLocal(other.end, other.endOffset ?? other.offset ?? 0);
   return new DomainError('conflict', `Overlaps timesheet ${other.id} (${from} to ${to}).`, { code: 'overlap' });
 }
 

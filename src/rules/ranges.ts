@@ -4,8 +4,15 @@ export type Range = { readonly start: number; readonly end: number };
 /** The times of a regular timesheet in epoch seconds; `end` is null while it is open (on the clock). */
 export type SheetTimes = { readonly start: number; readonly end: number | null };
 
-/** A stored regular timesheet. `offset` (minutes east of UTC) is only for printing its times; UTC without it. */
-export type Sheet = SheetTimes & { readonly id: number; readonly offset?: number | undefined };
+/**
+ * A stored regular timesheet. `offset` (minutes east of UTC) is only for printing its times, UTC without it; `endOffset` where
+ * the clocks were changed before its end.
+ */
+export type Sheet = SheetTimes & {
+  readonly id: number;
+  readonly offset?: number | undefined;
+  readonly endOffset?: number | undefined;
+};
 
 /** A timesheet to be written; without an id while it is new. */
 export type SheetCandidate = SheetTimes & { readonly id?: number | undefined };

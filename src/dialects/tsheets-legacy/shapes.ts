@@ -7,7 +7,7 @@ export function plainOf(value: Value | undefined): string | number | boolean {
 }
 
 /** A moment of a row as this API writes it, in UTC: 'YYYY-MM-DD hh:mm:ss'. */
-export function momentOf(value: Value | undefined): string {
+export function momentText(value: Value | undefined): string {
   return String(plainOf(value)).slice(0, 19);
 }
 
@@ -24,7 +24,7 @@ export function jobcodeTree(row: Values): Tree {
     global: plainOf(row.assigned_to_all),
     active: plainOf(row.active),
     has_children: plainOf(row.has_children),
-    created: momentOf(row.created),
-    last_modified: momentOf(row.last_modified),
+    created: momentText(row.created),
+    last_modified: momentText(row.last_modified),
   };
 }

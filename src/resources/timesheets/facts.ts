@@ -161,6 +161,7 @@ export function neighbourOf(id: number, values: Values, isBreak: boolean, owner?
     start: Number(values.start_at),
     end: end === null || end === undefined ? null : Number(end),
     offset: Number(values.start_offset),
+    endOffset: Number(values.end_offset ?? values.start_offset),
     isBreak,
     values,
     ...(owner === undefined ? {} : { owner }),

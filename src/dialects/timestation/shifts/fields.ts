@@ -23,19 +23,19 @@ export function dayIn(fields: Fields, name: string): string | undefined {
  */
 export function momentIn(fields: Fields, name: string): number | undefined {
   const text = textIn(fields, name);
-  if (text === undefined) return undefined;
-  const moment = parseInstant(text);
-  if (moment === undefined) {
-    const detail = `${name} must be a date and time with a UTC offset, such as 2023-07-12T09:00-05:00`;
-    throw new DomainError('invalid', detail, { field: name });
-  }
-  return moment;
+  return text === undefined ? undefined : momentOf(name, text);
 }
 
-/** A moment that must be given. */
+/** A moment that must be given. Throws 'missing' and 'invalid'. */
 export function demandMoment(fields: Fields, name: string): number {
-  demand(fields, name);
-  return momentIn(fields, name) ?? 0;
+  return momentOf(name, demand(fields, name));
+}
+
+function momentOf(name: string, text: string): number {
+  const moment = parseInstant(text);
+  if (moment !== undefined) return moment;
+  const detail = `${name} must be a date and time with a UTC offset, such as 2023-07-12T09:00-05:00`;
+  throw new DomainError('invalid', detail, { field: name });
 }
 
 /** A moment as a property of the ledger; undefined for none. */

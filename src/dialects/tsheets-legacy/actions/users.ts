@@ -10,7 +10,7 @@ import { permissionNames } from '../../../rules/permissions.ts';
 import type { Action, Params, Tree } from '../action.ts';
 import { userNamed } from '../people.ts';
 import { given, idGiven, invalid, isSet, numberGiven, required } from '../read.ts';
-import { momentOf, plainOf } from '../shapes.ts';
+import { momentText, plainOf } from '../shapes.ts';
 import { inWordsOf } from '../words.ts';
 
 const words = {
@@ -138,7 +138,7 @@ function userTree(row: Values): Tree {
     active: plainOf(row.active),
     ...(row.pay_rate === undefined ? {} : { payrate: plainOf(row.pay_rate), timeframe: plainOf(row.pay_interval) }),
     perms: Object.fromEntries(permissionNames.map((name) => [name, held.includes(name)])),
-    created: momentOf(row.created),
-    last_modified: momentOf(row.last_modified),
+    created: momentText(row.created),
+    last_modified: momentText(row.last_modified),
   };
 }
