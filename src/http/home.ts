@@ -8,12 +8,13 @@ const style = `:root{color-scheme:light dark;--page:#eef2f5;--card:#fff;--text:#
 body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;padding:2rem 1rem;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{width:100%;max-width:27rem;background:var(--card);border-radius:16px;padding:2rem;box-shadow:0 12px 32px #0f1a2414}
 h1{display:flex;align-items:center;gap:.625rem;font-size:1.5rem;line-height:1.25;margin:0 0 .5rem;color:var(--accent)}
-p{margin:0 0 1.25rem;color:var(--quiet)}
+p{margin:0;color:var(--quiet)}
+h2{font-size:.875rem;line-height:1.5;font-weight:600;color:var(--quiet);margin:1.75rem 0 .25rem}
 dl{margin:0}
-dt{font-weight:600;border-top:1px solid var(--soft);padding-top:.75rem}
-dd{margin:0 0 .75rem;display:flex;flex-wrap:wrap;gap:0 1.25rem}
-dd:last-child{margin:0}
-dd>*{display:inline-flex;align-items:center;min-height:44px;overflow-wrap:anywhere}
+dl>div{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 1rem;border-top:1px solid var(--soft)}
+dt{font-weight:600}
+dd{margin:0;display:flex;flex-wrap:wrap;gap:0 1.25rem}
+dt,dd>*{display:inline-flex;align-items:center;min-height:44px;overflow-wrap:anywhere}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}`;
 
@@ -31,20 +32,25 @@ const page = (version: string): string => `<!doctype html>
 <main>
 <h1>${clock}OpenPunch</h1>
 <p>Time tracking on your own server. This is version ${version}.</p>
+<h2>APIs</h2>
 <dl>
-<dt>TSheets REST API</dt>
-<dd><code>/api/v1</code></dd>
-<dt>Health</dt>
-<dd><a href="/health/live"><code>/health/live</code></a> <a href="/health/ready"><code>/health/ready</code></a></dd>
-<dt>Metrics for Prometheus</dt>
-<dd><a href="/metrics"><code>/metrics</code></a></dd>
+<div><dt>TSheets REST</dt><dd><code>/api/v1</code></dd></div>
+<div><dt>TSheets legacy</dt><dd><code>/api.php</code></dd></div>
+<div><dt>TimeStation</dt><dd><code>/v1</code> <code>/v1.1</code></dd></div>
+<div><dt>Timekit</dt><dd><code>/v2</code></dd></div>
+</dl>
+<h2>This server</h2>
+<dl>
+<div><dt>Runs</dt><dd><a href="/health/live"><code>/health/live</code></a></dd></div>
+<div><dt>Is ready</dt><dd><a href="/health/ready"><code>/health/ready</code></a></dd></div>
+<div><dt>Metrics for Prometheus</dt><dd><a href="/metrics"><code>/metrics</code></a></dd></div>
 </dl>
 </main>
 </body>
 </html>
 `;
 
-/** Serves the page at the server's address: what this is and where its API lives. */
+/** Serves the page at the server's address: what this is and where its APIs live. */
 export async function serveHome(app: FastifyInstance, version: string): Promise<void> {
   const html = page(version);
   const styleHash = createHash('sha256').update(style).digest('base64');

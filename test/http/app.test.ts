@@ -130,7 +130,11 @@ test('behind a trusted proxy only HTTPS is served; health checks are', async (t)
 test('the home page, HEAD, OPTIONS, doubled and trailing slashes', async (t) => {
   const { app } = await open(t);
   const home = await app.inject('/');
-  assert.match(home.body, /OpenPunch.*\/api\/v1/s);
+  for (const door of ['/api/v1', '/api.php', '/v1', '/v1.1', '/v2'])
+    assert.ok(home.body.includes(`<code>${door}</code>`));
+  for (const [, link = ''] of home.body.matchAll(/href="([^"]*)"/g)) {
+    assert.notEqual((await app.inject(link)).statusCode, 404, link);
+  }
   assert.match(String(home.headers['content-security-policy']), /default-src 'none'/);
   const head = await app.inject({ method: 'HEAD', url: '/health/live' });
   assert.deepEqual([head.statusCode, head.body], [200, '']);
