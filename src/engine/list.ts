@@ -3,7 +3,6 @@ import { DomainError } from '../lib/errors.ts';
 import type { Cells, Db } from '../store/db.ts';
 import type { PageEnd } from '../store/page-ends.ts';
 import { join, raw, type Sql, sql } from '../store/sql.ts';
-import { completed } from './complete.ts';
 import type { Ctx } from './context.ts';
 import type { Definition, SortKey } from './definition.ts';
 import { clausesFor, type Params, textOf } from './filters.ts';
@@ -31,7 +30,8 @@ export interface Page {
 
 /**
  * One page of the rows that the actor may see. A page that follows one already given continues behind that one's last
- * row, so that a client visits every row once while others write. Throws DomainError for bad parameters.
+ * row, so that a client visits every row once while others write. What Definition.complete fills in is blank: whoever shows
+ * it completes the rows. Throws DomainError for bad parameters.
  */
 export async function list(ctx: Ctx, definition: Definition, query: ListQuery): Promise<Page> {
   const { params, limit, page } = query;
@@ -53,7 +53,7 @@ export async function list(ctx: Ctx, definition: Definition, query: ListQuery): 
   if (more && last !== undefined) {
     ctx.cache.pageEnds.note(seriesOf(ctx, definition, query), page, keysOf(definition, keys, last));
   }
-  return { rows: [...(await completed(ctx, definition, rows))], more };
+  return { rows, more };
 }
 
 /** How many rows a list with these parameters has on all its pages. */

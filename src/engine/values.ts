@@ -2,7 +2,6 @@ import { DomainError } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import { raw, sql } from '../store/sql.ts';
 import type { Item } from './candidates.ts';
-import { completedById } from './complete.ts';
 import type { Ctx } from './context.ts';
 import { createRows } from './create.ts';
 import type { Definition, Values } from './definition.ts';
@@ -16,7 +15,8 @@ import { updateRows } from './update.ts';
 
 /**
  * Rows as values by column name, for dialects that do not speak in this house's fields; see Layout.values. Whatever the
- * actor may not read is left out.
+ * actor may not read is left out. What Definition.complete would fill in is blank: it can cost more than all the rest,
+ * and no such dialect shows it.
  */
 
 /** Which rows, in the parameters of the definition's filters. */
@@ -53,7 +53,7 @@ export async function valuesByIds(
   definition: Definition,
   ids: Iterable<number>,
 ): Promise<Map<number, Values>> {
-  const rows = await completedById(ctx, definition, await lookup(ctx, definition, ids));
+  const rows = await lookup(ctx, definition, ids);
   return new Map([...rows].map(([id, cells]) => [id, valuesOf(ctx, definition, cells)]));
 }
 

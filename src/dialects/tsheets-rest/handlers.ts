@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Item } from '../../engine/candidates.ts';
 import { isBlank } from '../../engine/coerce.ts';
-import { completedById, completedOutcome } from '../../engine/complete.ts';
+import { completed, completedById, completedOutcome } from '../../engine/complete.ts';
 import { type Ctx, resourceOf } from '../../engine/context.ts';
 import { createRows } from '../../engine/create.ts';
 import type { Definition, Touched } from '../../engine/definition.ts';
@@ -35,7 +35,8 @@ export function listHandler(definition: Definition): Handler {
     const params = paramsOf(queryOf(request));
     const wanted = supplementalWanted(params);
     const shown = shownFields(definition, params);
-    const { rows, more } = await list(ctx, definition, { params, ...pagingOf(params) });
+    const { rows: found, more } = await list(ctx, definition, { params, ...pagingOf(params) });
+    const rows = await completed(ctx, definition, found);
     const results = rowsById(ctx, definition, rows, idAt, shown);
     const supplemental = wanted
       ? `,"supplemental_data":${supplementalText(ctx, await supplement(ctx, definition, rows, shown))}`
