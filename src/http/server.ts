@@ -18,9 +18,11 @@ export interface BadAddress {
   readonly below: string;
   readonly type: string;
   readonly body: string;
+  /** Further headers, in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-const plainly = {
+const plainly: Omit<BadAddress, 'below'> = {
   type: 'application/json; charset=utf-8',
   body: JSON.stringify({ error: { code: 400, message: 'The address is not valid.' } }),
 };
@@ -39,8 +41,8 @@ export function createServer(config: Config, log: Log, badAddresses: readonly Ba
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 5_000 },
     frameworkErrors: (_error, request, { raw }) => {
       const url = (request.raw.url ?? '').replace(/^\/+/, '/');
-      const { type, body } = badAddresses.find(({ below }) => url.startsWith(below)) ?? plainly;
-      raw.writeHead(400, { 'content-type': type, 'x-request-id': request.id });
+      const { type, body, headers } = badAddresses.find(({ below }) => url.startsWith(below)) ?? plainly;
+      raw.writeHead(400, { ...headers, 'content-type': type, 'x-request-id': request.id });
       raw.end(body);
     },
   };

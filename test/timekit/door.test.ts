@@ -121,6 +121,9 @@ test('a browser is let in from every origin, before it shows a key', async () =>
 test('paths, methods, bodies and zones that are wrong are answered in shape', async () => {
   const missing = await app.api.get('/nothing/here');
   assert.deepEqual([missing.status, missing.body], [404, { error: 'Route does not exist', model: 'Route' }]);
+  const none = await app.api.get('/%zz');
+  assert.deepEqual([none.status, none.body], [400, { error: 'The address is not valid.' }]);
+  assert.equal(none.headers.get('access-control-allow-origin'), '*');
   const wrong = await app.api.post('/app', {});
   assert.deepEqual([wrong.status, Object.keys(wrong.body)], [405, ['error']]);
   const malformed = await app.api.send('POST', '/app', '{"a":');

@@ -144,6 +144,8 @@ test('browsers of other sites may use a key', async () => {
   assert.match(asked.headers.get('access-control-allow-methods') ?? '', /PUT/);
   const refused = await api.send('GET', '/departments', undefined, { ...headers, authorization: '' });
   assert.deepEqual([refused.status, refused.headers.get('access-control-allow-origin')], [401, '*']);
+  const none = await api.send('GET', '/%zz');
+  assert.deepEqual([none.status, none.headers.get('access-control-allow-origin')], [400, '*']);
 });
 
 test('a company has 5,000 requests in any 24 hours, whichever its key and version', async () => {

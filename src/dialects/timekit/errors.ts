@@ -21,6 +21,8 @@ export const badAddress = {
   below: '/v2/',
   type: 'application/json; charset=utf-8',
   body: JSON.stringify({ error: 'The address is not valid.' } satisfies ErrorBody),
+  // Pages of any origin may read it, as they may every answer.
+  headers: { 'access-control-allow-origin': '*' },
 };
 
 /** How errors are answered in this dialect. Reference: (a) Authentication and errors; `modelOf` names what a request asks for. */

@@ -21,6 +21,8 @@ export const badAddress = {
   below: '/v1',
   type: 'application/json; charset=utf-8',
   body: JSON.stringify({ error: { error_code: '400', error_text: 'The address is not valid' } }),
+  // Pages of any origin may read it, as they may every answer.
+  headers: { 'access-control-allow-origin': '*' },
 };
 
 /** Answers every request that fails, and every address without an endpoint, in TimeStation's shape. */
