@@ -29,7 +29,7 @@ export interface PunchIn extends Punch {
 }
 
 /** Whether somebody punches the clock for a user: himself, those who manage timesheets, and managers of his group. */
-export function mayPunchFor(ctx: Ctx, userId: number): boolean {
+function mayPunchFor(ctx: Ctx, userId: number): boolean {
   const { actor } = ctx;
   return userId === actor.userId || may(actor, 'manage_timesheets') || actor.managedUserIds.has(userId);
 }

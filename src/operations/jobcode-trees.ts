@@ -14,8 +14,8 @@ import { activeUserIds } from '../resources/users/active.ts';
 import { amongJobcodes } from './departments.ts';
 
 /** The largest tree that is duplicated at once, and the deepest one. */
-export const mostJobcodes = 1_000;
-export const mostLevels = 20;
+const mostJobcodes = 1_000;
+const mostLevels = 20;
 /** The largest tree that is assigned at once. */
 const mostAssigned = 50_000;
 

@@ -16,7 +16,7 @@ export function dailyLimit({ rateLimit }: Pick<Config, 'rateLimit'>): RateLimite
 }
 
 /** The API key: the user name of Basic, whatever the password, or a bearer token. Reference: Authentication. */
-export function keyIn(header: string | undefined): string | undefined {
+function keyIn(header: string | undefined): string | undefined {
   const [, scheme = '', credentials = ''] = /^\s*(basic|bearer)\s+(\S+)\s*$/i.exec(header ?? '') ?? [];
   if (credentials === '') return undefined;
   if (scheme.toLowerCase() === 'bearer') return credentials;

@@ -45,7 +45,7 @@ const byKind: Readonly<Record<Problem['kind'], Numbered>> = {
 };
 
 /** What a failure looks like. */
-export function failureOf({ kind, code = '', detail }: Pick<Problem, 'kind' | 'code' | 'detail'>): {
+function failureOf({ kind, code = '', detail }: Pick<Problem, 'kind' | 'code' | 'detail'>): {
   readonly [name: string]: Tree;
 } {
   const [number, text] = byCode[code] ?? byKind[kind];

@@ -20,10 +20,10 @@ export interface StoredSession {
 
 const hour = 3_600;
 /** Seconds without a request after which a session ends: after a log-in, and before one. The reference is silent. */
-export const idleSeconds = 24 * hour;
+const idleSeconds = 24 * hour;
 const idleBeforeLogIn = hour;
 /** Seconds after which every session ends. */
-export const longestSession = 30 * 24 * hour;
+const longestSession = 30 * 24 * hour;
 
 /** Sessions `s` that have not ended by themselves. */
 function alive(now: number): Sql {

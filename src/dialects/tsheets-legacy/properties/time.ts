@@ -19,7 +19,7 @@ const shownPermissions: readonly Permission[] = [
 ];
 
 /** Seconds as hours and minutes, the rest cut: '1:17'. */
-export function hoursAndMinutes(seconds: number): string {
+function hoursAndMinutes(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
