@@ -567,3 +567,23 @@ test('a booking is not moved, or confirmed, onto time that is taken, and may be 
   });
   assert.equal(dataOf(inTokyo).attributes?.event_info?.start, `2026-12-0${day}T18:00:00+09:00` as never);
 });
+
+test('a key that everybody can see moves a booking to nobody whom its page does not offer', async () => {
+  const { app, ida, per } = desk;
+  const project = await pageOf(world, desk, { users: [ida] });
+  const day = newDay();
+  const booked = dataOf(await app.widget.post('/bookings', on(ida, day, 9, { project_id: project })), 201);
+  const move = (by: Timekit, to: Bookable, hour: number): Promise<Answer> => {
+    const slot = { start: at(hour, 0, day), end: at(hour + 1, 0, day) };
+    return by.post(`/bookings/${booked.id}/reschedule`, { ...slot, resource_id: to.uuid });
+  };
+  const refused = await move(app.widget, per, 11);
+  assert.deepEqual(
+    [refused.status, refused.body.errors],
+    [422, { resource_id: ['The selected resource is not one of the project.'] }],
+  );
+  dataOf(await move(app.widget, ida, 11));
+  dataOf(await move(api, per, 12));
+  // Whoever has it keeps it.
+  dataOf(await move(app.widget, per, 13));
+});

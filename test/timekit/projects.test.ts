@@ -156,7 +156,7 @@ test('a web page gets everything that the widget needs, and nothing that it woul
       localization: {
         submit_button: 'Book',
         allocated_resource_prefix: 'with',
-        success_message: 'We have received your booking and sent a confirmation to %s',
+        success_message: 'We have received your booking for %s',
         reschedule_submit_button: 'Reschedule',
         reschedule_success_message: 'We have rescheduled your booking successfully',
       },

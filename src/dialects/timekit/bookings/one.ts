@@ -2,11 +2,13 @@ import { DomainError } from '../../../lib/errors.ts';
 import { act, deleteBooking, noBooking } from '../../../operations/bookings/act.ts';
 import { createBooking, type Place } from '../../../operations/bookings/create.ts';
 import { reschedule } from '../../../operations/bookings/reschedule.ts';
+import { type BookingPage, pagesByIds } from '../../../resources/booking-pages/queries.ts';
+import type { Booking } from '../../../resources/bookings/booking.ts';
 import { findBooking, type Scope } from '../../../resources/bookings/queries.ts';
 import { type Action, actions } from '../../../rules/bookings/graphs.ts';
 import { type Call, type Handler, onlyOf } from '../call.ts';
 import { Fields, isObject } from '../validation.ts';
-import { isPublic, readBooking, readSlot, resourceNamed } from './read.ts';
+import { isPublic, keepToPage, readBooking, readSlot } from './read.ts';
 import { told } from './refusals.ts';
 import { showBooking } from './show.ts';
 
@@ -61,15 +63,19 @@ export const putAction: Handler = async (call) => {
   return { data: await showBooking(call, booking) };
 };
 
+async function pageOf({ ctx }: Call, { pageId }: Booking): Promise<BookingPage | undefined> {
+  return pageId === null ? undefined : (await pagesByIds(ctx.db, ctx.actor.companyId, [pageId])).get(pageId);
+}
+
 export const postReschedule: Handler = async (call) => {
   const { id = '' } = call.params;
-  if ((await findBooking(call.ctx, scopeOf(call), id)) === undefined) throw noBooking();
+  const known = await findBooking(call.ctx, scopeOf(call), id);
+  if (known === undefined) throw noBooking();
   const fields = new Fields(call.body);
-  const uuid = fields.raw('resource_id', { required: true });
-  for (const name of ['start', 'end']) if (uuid === undefined) fields.raw(name, { required: true });
   const message = fields.text('message', { longest: 10_000 }) ?? '';
-  if (uuid === undefined) fields.done();
-  const slot = await readSlot(call, fields, await resourceNamed(call, uuid));
+  const slot = await readSlot(call, fields);
+  // Whoever has the booking keeps it, also where the page does not offer him any more.
+  if (slot.userId !== known.userId) keepToPage(call, fields, await pageOf(call, known), slot.userId);
   fields.done();
   const booking = await told(reschedule(call.ctx, scopeOf(call), placeOf(call), id, { ...slot, message }));
   return { data: await showBooking(call, booking) };

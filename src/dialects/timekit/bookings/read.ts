@@ -10,7 +10,7 @@ import { durationSeconds, unitSeconds } from '../../../rules/bookings/durations.
 import { graphs, isSeat } from '../../../rules/bookings/graphs.ts';
 import { termNames } from '../../../rules/bookings/seats.ts';
 import { type Call, onlyOf } from '../call.ts';
-import { Fields, Invalid, isObject, NotFound } from '../validation.ts';
+import { Fields, isObject, NotFound } from '../validation.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -49,25 +49,23 @@ export async function pageNamed({ ctx, app }: Call, uuid: unknown): Promise<Book
   return page;
 }
 
-/** The times of a slot, without an offset in the zone of its resource; collects what is wrong with them. */
-export async function readSlot(
-  call: Call,
-  fields: Fields,
-  userId: number,
-): Promise<{ readonly userId: number; readonly start: number; readonly end: number }> {
+/** Whose time a body asks for, and when. */
+type Slot = Readonly<Record<'userId' | 'start' | 'end', number>>;
+
+/**
+ * The slot that a body asks for: times without an offset are read in the zone of the resource. Collects what is wrong with
+ * them. Throws Invalid where no resource is named, with all that is wrong so far, and NotFound for one that is not there.
+ */
+export async function readSlot(call: Call, fields: Fields): Promise<Slot> {
+  const uuid = fields.raw('resource_id', { required: true });
+  if (uuid === undefined) {
+    for (const name of ['start', 'end']) fields.raw(name, { required: true });
+    fields.done();
+  }
+  const userId = await resourceNamed(call, uuid);
   const settings = (await effectiveSettings(call.ctx, [userId])).get(userId);
   const zone = zoneName(String(settings?.get('general', 'tz'))) ?? 'UTC';
-  const read = (name: string): number => {
-    const value = fields.raw(name, { required: true });
-    if (value === undefined) return Number.NaN;
-    try {
-      return call.readTime(name, value, zone);
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      fields.refuse(name, error.detail);
-      return Number.NaN;
-    }
-  };
+  const read = (name: string): number => fields.time(call, name, zone, { required: true }) ?? Number.NaN;
   const [start, end] = [read('start'), read('end')];
   if (start >= end) fields.refuse('end', 'The end must be a date after start.');
   return { userId, start, end };
@@ -83,7 +81,6 @@ export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
   const graph = fields.oneOf('graph', graphs) ?? 'instant';
   if (graph === 'group_owner' && isPublic(call)) fields.refuse('graph', 'This key can not be used to open a group.');
   const seat = isSeat(graph);
-  if (!seat) fields.raw('resource_id', { required: true });
   const related = fields.within('related', { required: seat });
   const group = related?.text('owner_booking_id', { required: seat });
   if (graph !== 'group_owner') readCustomer(fields);
@@ -102,7 +99,8 @@ export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
     reservation: fields.text('reservation_id'),
     ...readSettings(fields, page),
   };
-  const slot = seat ? { userId: 0, start: 0, end: 0 } : await readPerson(call, fields, page);
+  const slot = seat ? { userId: 0, start: 0, end: 0 } : await readSlot(call, fields);
+  if (!seat) keepToPage(call, fields, page, slot.userId);
   fields.done();
   const scope = { appId: call.app.id, userId: onlyOf(call) };
   if (seat && (await findBooking(call.ctx, scope, group ?? '')) === undefined) throw new NotFound('Booking');
@@ -164,20 +162,10 @@ function readSettings(
   return { settings: fields.object('settings') ?? {}, maxSeats, allowDouble };
 }
 
-async function readPerson(
-  call: Call,
-  fields: Fields,
-  page: BookingPage | undefined,
-): Promise<{ userId: number; start: number; end: number }> {
-  const uuid = fields.raw('resource_id');
-  if (uuid === undefined) {
-    for (const name of ['start', 'end']) fields.raw(name, { required: true });
-    return { userId: 0, start: 0, end: 0 };
-  }
-  const userId = await resourceNamed(call, uuid);
+/** Says that a key that everybody can see may not book somebody on a page that does not offer him. */
+export function keepToPage(call: Call, fields: Fields, page: BookingPage | undefined, userId: number): void {
   if (isPublic(call) && page !== undefined && !page.userIds.includes(userId))
     fields.refuse('resource_id', 'The selected resource is not one of the project.');
-  return readSlot(call, fields, userId);
 }
 
 /** The calendar that was named; null for the one that the person's bookings go to anyway. Throws NotFound. */

@@ -6,7 +6,7 @@ import type { Call, Handler } from '../call.ts';
 import { onlyOf } from '../call.ts';
 import { Fields, NotFound } from '../validation.ts';
 import { placeOf } from './one.ts';
-import { pageNamed, readSlot, resourceNamed } from './read.ts';
+import { pageNamed, readSlot } from './read.ts';
 import { told } from './refusals.ts';
 
 const usualSeconds = 300;
@@ -22,14 +22,9 @@ function readSeconds(fields: Fields): number | undefined {
 
 export const postReserve: Handler = async (call) => {
   const fields = new Fields(call.body);
-  const uuid = fields.raw('resource_id', { required: true });
   const asked = readSeconds(fields);
-  if (uuid === undefined) {
-    for (const name of ['start', 'end']) fields.raw(name, { required: true });
-    fields.done();
-  }
   const page = await pageNamed(call, call.body.project_id);
-  const slot = await readSlot(call, fields, await resourceNamed(call, uuid));
+  const slot = await readSlot(call, fields);
   fields.done();
   const seconds = asked ?? page?.reservationSeconds ?? usualSeconds;
   const kept = await told(reserve(call.ctx, placeOf(call), { ...slot, pageId: page?.id ?? null, seconds }));

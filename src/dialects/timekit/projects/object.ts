@@ -58,7 +58,8 @@ const defaultFields: Readonly<Record<string, object>> = {
 const defaultLocalization = {
   submit_button: 'Book it',
   allocated_resource_prefix: 'with',
-  success_message: 'We have received your booking and sent a confirmation to %s',
+  // It must be there: the widget puts the customer's email for %s. No mail is promised, since none is sent.
+  success_message: 'We have received your booking for %s',
   reschedule_submit_button: 'Reschedule',
   reschedule_success_message: 'We have rescheduled your booking successfully',
 };
