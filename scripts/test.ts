@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Part, type Request, readArguments } from './arguments.ts';
 import { provideChromium } from './chromium.ts';
 import { provideDatabase, type TestDatabase } from './database.ts';
+import { prepareLanes } from './lanes.ts';
 
 /** How one part of the checks went. */
 interface Outcome {
@@ -17,6 +18,9 @@ interface Outcome {
 
 /** A zone with an odd offset: code that takes the machine's zone for the user's, or hours for whole ones, fails here. */
 const ZONE = 'Asia/Kathmandu';
+
+/** Processes that run tests at once: one more than a small machine has cores, because tests wait too. */
+const LANES = 3;
 
 const colours = process.stdout.isTTY === true;
 const root = dirname(import.meta.dirname);
@@ -44,7 +48,10 @@ async function check(part: string, args: string[], env: Record<string, string> =
   return { part, passed: code === 0, seconds: (performance.now() - begin) / 1000, output: output.trim() };
 }
 
-/** Runs `node --test` over the files and reads its counts back. */
+/**
+ * Runs `node --test` over the files and reads its counts back. Files and tests that were chosen have a process for each file,
+ * a whole run has a few processes that share the files.
+ */
 async function runTests(part: Part, { files, chosen, options }: Request): Promise<Outcome> {
   heading(`${part}: ${files.length} files`);
   if (files.length === 0) {
@@ -54,23 +61,31 @@ async function runTests(part: Part, { files, chosen, options }: Request): Promis
   const env: Record<string, string> = { TZ: ZONE };
   const scratch = mkdtempSync(join(tmpdir(), 'openpunch-report-'));
   const counts = join(scratch, 'counts.json');
-  // Every file is a process of its own: what one has compiled, the others need not compile again.
+  // What one process has compiled, the others need not compile again.
   env.NODE_COMPILE_CACHE = join(scratch, 'compiled');
   try {
     if (part === 'tests') Object.assign(env, await provide(files));
-    const detail = options.some((option) => option.startsWith('--test-reporter'))
-      ? []
-      : reporter(chosen || part === 'layers');
-    const summary = [
+    const some = chosen || options.some((option) => /^--test-(name|skip|only|isolation)/.test(option));
+    const lanes = prepareLanes(scratch, some ? 0 : LANES, files);
+    const has = (option: string) => options.some((given) => given.startsWith(option));
+    const args = [
+      '--test',
+      '--test-timeout=300000',
+      ...(has('--test-concurrency') ? [] : [`--test-concurrency=${LANES}`]),
+      ...(has('--test-reporter') ? [] : reporter(chosen)),
       `--test-reporter=${join(root, 'scripts', 'summary-reporter.ts')}`,
       `--test-reporter-destination=${counts}`,
+      ...options,
+      ...lanes.modules,
     ];
-    const concurrency = options.some((option) => option.startsWith('--test-concurrency'))
-      ? []
-      : ['--test-concurrency=3'];
-    const args = ['--test', '--test-timeout=300000', ...concurrency, ...detail, ...summary, ...options, ...files];
-    const outcome = await check(part, args, env, true);
-    return { ...outcome, counts: JSON.parse(readFileSync(counts, 'utf8') || '{}') as Record<string, number> };
+    const outcome = await check(part, args, { ...env, ...lanes.env }, true);
+    const missing = lanes.missing();
+    for (const file of missing) console.log(`The tests of ${file} did not run to their end.`);
+    return {
+      ...outcome,
+      passed: outcome.passed && missing.length === 0,
+      counts: JSON.parse(readFileSync(counts, 'utf8') || '{}') as Record<string, number>,
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
