@@ -52,7 +52,7 @@ export async function contentOf({ rows }: Pick<DemoWorld, 'rows'>): Promise<Cell
     sql`SELECT client_url, name FROM companies`,
     sql`SELECT g.name, g.active, (SELECT string_agg(u.username, ',' ORDER BY u.username) FROM users u WHERE u.id = ANY(g.manager_ids))
         FROM groups g ORDER BY g.name`,
-    sql`SELECT to_jsonb(u) - '{id,company_id,group_id,created,last_modified}'::text[] || jsonb_build_object('group', g.name)
+    sql`SELECT to_jsonb(u) - '{id,uuid,company_id,group_id,created,last_modified}'::text[] || jsonb_build_object('group', g.name)
         FROM users u JOIN groups g ON g.id = u.group_id ORDER BY u.username`,
     sql`SELECT to_jsonb(j) - '{id,company_id,parent_id,created,last_modified}'::text[] || jsonb_build_object('parent', p.name)
         FROM jobcodes j LEFT JOIN jobcodes p ON p.id = j.parent_id ORDER BY p.name, j.name, j.short_code`,
