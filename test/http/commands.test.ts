@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
+import { commands } from '../../src/commands/index.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { listening, type Run, runMain } from './process.ts';
 
@@ -96,6 +97,10 @@ test('an empty database gets the demo company, told before the address; one with
   const seed = run(t, ['seed'], env);
   assert.equal(await seed.ended, 1);
   assert.match(seed.err(), /has a company already/);
+});
+
+test('every command is listed by its name', async () => {
+  for (const [name, load] of Object.entries(commands)) assert.equal((await load()).name, name);
 });
 
 test('the command line explains itself, and what it does not know ends with 2', async (t) => {
