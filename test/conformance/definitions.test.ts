@@ -7,6 +7,7 @@ import { resources } from '../../src/resources/index.ts';
 import { jobcodesOfUsers } from '../../src/resources/jobcodes/assigned.ts';
 import { retypedJobcodes } from '../../src/resources/jobcodes/retyped.ts';
 import { timesheetsByJobcode } from '../../src/resources/timesheets/by-jobcode.ts';
+import { timesheetsToTheSecond } from '../../src/resources/timesheets/to-the-second.ts';
 import { staff } from '../../src/resources/users/staff.ts';
 import { type Database, openDatabase } from '../../src/store/db.ts';
 import { empty, sql } from '../../src/store/sql.ts';
@@ -19,7 +20,7 @@ test('no definition contradicts itself or another one', () => {
 });
 
 test('nor do those that stand for one behind other doors', () => {
-  for (const variant of [staff, jobcodesOfUsers, retypedJobcodes, timesheetsByJobcode]) {
+  for (const variant of [staff, jobcodesOfUsers, retypedJobcodes, timesheetsByJobcode, timesheetsToTheSecond]) {
     assert.deepEqual(contradictions(new Map([...resources, [variant.name, variant]])), []);
   }
 });

@@ -261,10 +261,18 @@ test('hours of a day are added, and timesheets deleted', async () => {
     { date: '2026-03-09', hours: '1.5', job_code_id: job, notes: 'by hand' },
     { date: '2026-03-08', hours: 0, job_code_id: otherJob },
     { date: '2026-03-08', hours: '.25', job_code_id: job },
+    { date: '2026-03-08', hours: '0.3333', job_code_id: job },
+    { date: '2026-03-08', hours: '23.99999', job_code_id: job },
   ];
   for (const params of good) await session.ok('add_manual_time', params);
   const sheet = (on: number, seconds: number, notes = ''): Sheet => ({ job: on, from: null, to: null, seconds, notes });
-  assert.deepEqual(await sheetsOf(person), [sheet(job, 5400, 'by hand'), sheet(otherJob, 0), sheet(job, 900)]);
+  assert.deepEqual(await sheetsOf(person), [
+    sheet(job, 5400, 'by hand'),
+    sheet(otherJob, 0),
+    sheet(job, 900),
+    sheet(job, 1200),
+    sheet(job, 86_400),
+  ]);
   const bad: [params: LegacyParams, code: number][] = [
     [{ hours: 1, job_code_id: job }, 7010],
     [{ date: '2026-03-09', job_code_id: job }, 7010],

@@ -62,7 +62,7 @@ export const sharedFields = {
     mode: byTypeOther,
     required: ['manual'],
     least: 0,
-    says: 'Seconds; 0 while on the clock. Manual durations are kept in hundredths of an hour.',
+    says: 'Seconds; 0 while on the clock. Manual durations that are set here are kept in hundredths of an hour.',
   },
   date: { type: 'day', mode: byTypeOther, required: ['manual'], says: 'Local calendar day of the start.' },
   tz: { type: 'offset-hours', mode: 'read-only', column: 'start_offset', says: 'Hours east of UTC at the start.' },

@@ -1,6 +1,7 @@
 import { resourceOf } from '../../../engine/context.ts';
 import { createOne, removeOne } from '../../../engine/values.ts';
 import { jobcodeChosen } from '../../../operations/clock.ts';
+import { timesheetsToTheSecond } from '../../../resources/timesheets/to-the-second.ts';
 import type { Action } from '../action.ts';
 import { subjectOf } from '../people.ts';
 import { idGiven, numberGiven, required } from '../read.ts';
@@ -27,7 +28,7 @@ export const addManualTime: Action = async (call) => {
     duration: Math.round(hours * 3_600),
     notes,
   };
-  await inWordsOf(jobcodeWord, createOne(ctx, resourceOf(ctx, 'timesheets'), item));
+  await inWordsOf(jobcodeWord, createOne(ctx, timesheetsToTheSecond, item));
   return { message: 'Manual time added successfully' };
 };
 
