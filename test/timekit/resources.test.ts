@@ -270,6 +270,13 @@ test('events are schedule events of a person', async () => {
   assert.deepEqual(await list('start=2026-12-07T08:30:00%2B00:00&end=2026-12-31T00:00:00Z'), ['Talk', 'Away']);
   assert.deepEqual(await list('start=2026-12-07T09:00:00Z&end=2026-12-31T00:00:00Z'), ['Away']);
   assert.deepEqual(await list(`end=2026-12-08T00:00:00Z&calendarId=${id}`), ['Talk']);
+  world.clock.set(Date.UTC(2026, 11, 7, 12) / 1_000);
+  const resource = await app.api.get(`/resources/${id}?include=calendars.events`);
+  const calendars = resource.body.data?.calendars as unknown as { id: string; events: Record<string, unknown>[] }[];
+  assert.deepEqual(
+    calendars.map((calendar) => [calendar.id, calendar.events.map(({ what }) => what)]),
+    [[id, ['Away']]],
+  );
   assert.equal((await app.api.delete(`/events/${event}`)).status, 204);
   assert.deepEqual((await app.api.get(`/events/${event}`)).body, { error: 'Resource does not exist', model: 'Event' });
   const wrong: [body: Record<string, unknown>, field: string][] = [

@@ -19,8 +19,10 @@ export function searchOf(query: URLSearchParams, known: readonly string[]): Map<
   return asked;
 }
 
-/** The names of `include=a,b.c`; what a call does not know of them is ignored. */
+/** The names of `include=a,b.c`, and those before their dots: a, b and b.c. What a call does not know of them is ignored. */
 export function includesOf(query: URLSearchParams): Set<string> {
   const names = query.getAll('include').flatMap((text) => text.split(','));
-  return new Set(names.map((name) => name.trim()).filter((name) => name !== ''));
+  const paths = names.map((name) => name.trim().split('.'));
+  const all = paths.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join('.')));
+  return new Set(all.filter((name) => name !== ''));
 }

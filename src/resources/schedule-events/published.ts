@@ -9,7 +9,8 @@ export interface PublishedQuery {
   readonly from?: number | undefined;
   /** Events that begin before this moment. */
   readonly to?: number | undefined;
-  readonly userId?: number | undefined;
+  /** Of these people; of anybody where it is not said. */
+  readonly userIds?: readonly number[] | undefined;
   readonly calendarId?: number | undefined;
   readonly limit: number;
   readonly offset: number;
@@ -18,14 +19,14 @@ export interface PublishedQuery {
 /** Ids of the published events of somebody that the actor may see, by their start, and how many there are in all. */
 export async function publishedEvents(ctx: Ctx, asked: PublishedQuery): Promise<{ ids: number[]; total: number }> {
   const { companyId } = ctx.actor;
-  const { from, to, userId, calendarId, limit, offset } = asked;
+  const { from, to, userIds, calendarId, limit, offset } = asked;
   const where = join(
     [
       sql`t.company_id = ${companyId} AND t.active AND NOT t.draft AND t.assignee_id IS NOT NULL`,
       seenBy(resourceOf(ctx, 'schedule_events'), ctx.actor),
       ...(from === undefined ? [] : [sql`t.end_at > ${pgOfEpoch(from)}`]),
       ...(to === undefined ? [] : [sql`t.start_at < ${pgOfEpoch(to)}`]),
-      ...(userId === undefined ? [] : [sql`t.assignee_id = ${userId}`]),
+      ...(userIds === undefined ? [] : [sql`t.assignee_id = ANY(${userIds}::int[])`]),
       ...(calendarId === undefined ? [] : [sql`t.schedule_calendar_id = ${calendarId}`]),
     ],
     ' AND ',

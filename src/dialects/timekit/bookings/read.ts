@@ -137,7 +137,8 @@ function readCustomer(fields: Fields): void {
   customer?.email('email', { required: true });
 }
 
-function readTimeout(fields: Fields): number {
+/** Seconds that a payment is awaited. */
+export function readTimeout(fields: Fields): number {
   const timeout = fields.within('timeout');
   if (timeout === undefined) return paymentSeconds;
   const time = timeout.integer('time', { required: true, least: 1 });
@@ -147,9 +148,10 @@ function readTimeout(fields: Fields): number {
   return seconds ?? paymentSeconds;
 }
 
-function readSettings(
+/** What the settings of a booking say, or else its page. */
+export function readSettings(
   fields: Fields,
-  page: BookingPage | undefined,
+  page?: BookingPage,
 ): Pick<NewBooking, 'settings' | 'maxSeats' | 'allowDouble'> {
   const settings = fields.within('settings');
   const maxSeats = settings?.integer('max_seats', { least: 1, most: mostSeats }) ?? null;

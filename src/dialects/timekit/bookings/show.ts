@@ -56,7 +56,7 @@ export async function showBookings(
   bookings: readonly Booking[],
   always: readonly string[] = [],
 ): Promise<Shown[]> {
-  const wanted = new Set([...always, ...[...call.includes].map((name) => name.split('.', 1)[0] ?? '')]);
+  const wanted = new Set([...always, ...call.includes]);
   const names = [...wanted].filter((name) => Object.hasOwn(includes, name));
   const related = await relatedTo(call, bookings, wanted);
   return bookings.map((booking) => ({

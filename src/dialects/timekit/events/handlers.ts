@@ -6,18 +6,17 @@ import { originOf } from '../../../engine/writing.ts';
 import { zonesOf } from '../../../operations/bookable-people.ts';
 import { type Calendar, calendarNamed, scheduleCalendarOf } from '../../../operations/calendars.ts';
 import { storeEventInvitation } from '../../../resources/event-invitations/queries.ts';
-import { publishedEvents } from '../../../resources/schedule-events/published.ts';
 import { originStatement } from '../../../store/write.ts';
 import { calendarOf } from '../calendars/handlers.ts';
 import { type Call, type Handler, onlyOf } from '../call.ts';
 import { pageAsked } from '../paging.ts';
 import { userNamed, usersNamed } from '../resources/find.ts';
 import { Fields, invalid, NotFound } from '../validation.ts';
-import { eventObjects } from './object.ts';
+import { eventObjects, eventsFound } from './object.ts';
 import { type EventText, eventIn } from './read.ts';
 
 export const listEvents: Handler = async (call) => {
-  const { ctx, query } = call;
+  const { query } = call;
   const asked = (name: string, camel: string): string | null => query.get(name) ?? query.get(camel);
   const moment = (name: string): number | undefined => {
     const text = query.get(name);
@@ -30,18 +29,16 @@ export const listEvents: Handler = async (call) => {
   const user = resourceId === null ? undefined : await userNamed(call, resourceId);
   const userId = onlyOf(call) ?? (user === undefined ? (calendar?.userId ?? undefined) : Number(user.id));
   const { limit, page } = pageAsked(query);
-  const found = await publishedEvents(ctx, {
+  const { data, total } = await eventsFound(call, {
     from,
     to,
-    userId,
+    userIds: userId === undefined ? undefined : [userId],
     // 0 is no calendar: the one for bookings, before it is made.
     calendarId: calendar === undefined ? undefined : (calendar.id ?? 0),
     limit,
     offset: (page - 1) * limit,
   });
-  const rows = await valuesByIds(ctx, resourceOf(ctx, 'schedule_events'), found.ids);
-  const events = found.ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
-  return { data: await eventObjects(call, events), page: { total: found.total, limit, page } };
+  return { data, page: { total, limit, page } };
 };
 
 /** The published event of a UUID, as far as the key reaches. Throws NotFound. */

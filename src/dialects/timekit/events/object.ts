@@ -1,8 +1,9 @@
 import { resourceOf } from '../../../engine/context.ts';
 import type { Values } from '../../../engine/definition.ts';
-import { uuidsOf } from '../../../engine/values.ts';
+import { uuidsOf, valuesByIds } from '../../../engine/values.ts';
 import { epochOfPg } from '../../../lib/time.ts';
 import { eventInvitations } from '../../../resources/event-invitations/queries.ts';
+import { type PublishedQuery, publishedEvents } from '../../../resources/schedule-events/published.ts';
 import { calendarNames } from '../calendars/object.ts';
 import type { Call } from '../call.ts';
 
@@ -39,4 +40,15 @@ export async function eventObjects(call: Call, events: readonly Values[]): Promi
       updated_at: writeTime(epochOfPg(String(event.last_modified))),
     };
   });
+}
+
+/** The published events that are asked for, by their start, and how many there are in all. */
+export async function eventsFound(
+  call: Call,
+  asked: PublishedQuery,
+): Promise<{ data: Record<string, unknown>[]; total: number }> {
+  const { ids, total } = await publishedEvents(call.ctx, asked);
+  const rows = await valuesByIds(call.ctx, resourceOf(call.ctx, 'schedule_events'), ids);
+  const events = ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
+  return { data: await eventObjects(call, events), total };
 }

@@ -1,14 +1,12 @@
 import type { BookingPage, PageContent } from '../../../operations/booking-pages.ts';
 import { readConstraints } from '../../../rules/availability/constraints.ts';
 import { checkTerms } from '../../../rules/availability/terms.ts';
+import { graphs } from '../../../rules/bookings/graphs.ts';
+import { readSettings, readTimeout } from '../bookings/read.ts';
 import type { Call } from '../call.ts';
 import { usersNamed } from '../resources/find.ts';
 import { Fields } from '../validation.ts';
 
-const graphs = [
-  ...(['instant', 'confirm_decline', 'instant_payment', 'group_owner', 'group_customer'] as const),
-  'group_customer_payment',
-] as const;
 const formats = ['string', 'email', 'tel', 'textarea', 'select', 'checkbox', 'label'] as const;
 const week = 7 * 86_400;
 const mostResources = 1_000;
@@ -83,7 +81,9 @@ function checkBooking(fields: Fields): void {
   fields.oneOf('graph', graphs);
   for (const name of ['what', 'where', 'calendar_id']) fields.text(name);
   fields.text('description', { longest: 10_000 });
-  for (const name of ['settings', 'meta', 'event', 'timeout']) fields.object(name);
+  for (const name of ['meta', 'event']) fields.object(name);
+  readSettings(fields);
+  readTimeout(fields);
   fields.list('participants');
   fields.flag('invite');
 }
