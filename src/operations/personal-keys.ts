@@ -1,6 +1,10 @@
+import { type Ctx, resourceOf } from '../engine/context.ts';
+import { denied } from '../engine/rules-of-batch.ts';
+import { valuesById } from '../engine/values.ts';
 import { DomainError } from '../lib/errors.ts';
 import * as tokens from '../resources/access-tokens/queries.ts';
 import { emailOf } from '../resources/booking-apps/queries.ts';
+import { mayLetIn } from '../resources/users/authority.ts';
 import type { BookingApp } from './booking-apps.ts';
 import { issueToken, type TokenServices } from './tokens.ts';
 
@@ -23,6 +27,16 @@ export async function issuePersonalKey(
     throw new DomainError('invalid', 'A key goes with an email, and this resource has none.', { field: 'resource_id' });
   }
   return issueToken(services, { companyId, userId, label, door, bookingAppId: id }, now);
+}
+
+/**
+ * Throws the DomainError where the actor may not give somebody a key, or take one from him: everybody may his own, others'
+ * whoever may let them in.
+ */
+export async function demandKeyHolder(ctx: Ctx, userId: number): Promise<void> {
+  if (userId === ctx.actor.userId) return;
+  const user = await valuesById(ctx, resourceOf(ctx, 'users'), userId);
+  if (!mayLetIn(ctx, user)) throw denied('keep keys of that user');
 }
 
 /** The valid keys of this kind. */

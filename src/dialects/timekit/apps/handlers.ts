@@ -81,11 +81,12 @@ function originOf({ ctx }: Call): Origin {
 
 /** An application as it is answered. */
 async function appObject(call: Call, app: BookingApp): Promise<Record<string, unknown>> {
-  const { ctx, writeTime } = call;
+  const { ctx, door, writeTime } = call;
   return {
     id: app.id,
     slug: app.slug,
-    settings: { name: app.name, ...app.settings },
+    // Web pages carry a client-token, and settings may hold whatever a company keeps there.
+    settings: door === 'timekit-client' ? { name: app.name } : { name: app.name, ...app.settings },
     test_mode: app.testMode,
     role: app.ownerId === ctx.actor.userId ? 'owner' : 'member',
     creator_resource_id: (await uuidsOf(ctx, resourceOf(ctx, 'users'), [app.ownerId])).get(app.ownerId),

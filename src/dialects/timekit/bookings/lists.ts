@@ -11,6 +11,9 @@ import { scopeOf } from './one.ts';
 import { isPublic } from './read.ts';
 import { showBookings } from './show.ts';
 
+/** A key that everybody can see does not tell who the customers are. */
+const publicKeys = searchKeys.filter((key) => !key.endsWith('.'));
+
 /** What a listing asks for. Throws Invalid. */
 function questionOf(call: Call): Omit<BookingQuestion, 'limit' | 'page'> {
   const { query } = call;
@@ -23,7 +26,7 @@ function questionOf(call: Call): Omit<BookingQuestion, 'limit' | 'page'> {
   const sortedBy = fields.oneOf('sortedBy', ['asc', 'desc']);
   fields.done();
   return {
-    search: searchOf(query, searchKeys),
+    search: searchOf(query, isPublic(call) ? publicKeys : searchKeys),
     from: moment('start'),
     to: moment('end'),
     orderBy,

@@ -6,7 +6,8 @@ import type { Booking } from '../../../resources/bookings/booking.ts';
 import { type LoggedEvent, logsOf } from '../../../resources/bookings/list.ts';
 import { bookingsById, bulkedBookings } from '../../../resources/bookings/queries.ts';
 import { isFinal, openActions } from '../../../rules/bookings/graphs.ts';
-import type { Call } from '../call.ts';
+import { type Call, onlyOf } from '../call.ts';
+import { isPublic } from './read.ts';
 
 type Shown = Record<string, unknown>;
 type Values = Readonly<Record<string, unknown>>;
@@ -47,8 +48,11 @@ const includes: Readonly<Record<string, (call: Call, booking: Booking, related: 
     return owner === undefined ? null : { ...bare(call, owner), attributes: attributesOf(call, owner, calendars) };
   },
   bulked_bookings: (call, { id, bulk }, { bulked }) =>
-    bulk === null ? [] : (bulked.get(bulk) ?? []).filter((mate) => mate.id !== id).map((mate) => bare(call, mate)),
+    matesOf(call, id, bulked.get(bulk)).map((mate) => bare(call, mate)),
 };
+
+/** What nobody learns by a key that everybody can see: who the customers are, and what the company notes. */
+const confidential: ReadonlySet<string> = new Set(['customers', 'logs', 'meta', 'bulked_bookings']);
 
 /** Bookings with what the request includes, and with `always`. The number of statements does not grow with the bookings. */
 export async function showBookings(
@@ -56,9 +60,10 @@ export async function showBookings(
   bookings: readonly Booking[],
   always: readonly string[] = [],
 ): Promise<Shown[]> {
-  const wanted = new Set([...always, ...call.includes]);
-  const names = [...wanted].filter((name) => Object.hasOwn(includes, name));
-  const related = await relatedTo(call, bookings, wanted);
+  const mayBeShown = (name: string): boolean => !(isPublic(call) && confidential.has(name));
+  const wanted = [...new Set([...always, ...call.includes])];
+  const names = wanted.filter((name) => Object.hasOwn(includes, name) && mayBeShown(name));
+  const related = await relatedTo(call, bookings, new Set(names));
   return bookings.map((booking) => ({
     ...bare(call, booking),
     ...Object.fromEntries(names.map((name) => [name, includes[name]?.(call, booking, related)])),
@@ -69,6 +74,12 @@ export async function showBookings(
 export async function showBooking(call: Call, booking: Booking): Promise<Shown> {
   const [shown = {}] = await showBookings(call, [booking]);
   return shown;
+}
+
+/** Those that a booking was made in bulk with, as far as the key reaches. */
+function matesOf(call: Call, id: number, bulked: readonly Booking[] = []): readonly Booking[] {
+  const only = onlyOf(call);
+  return bulked.filter((mate) => mate.id !== id && (only === undefined || mate.userId === only));
 }
 
 function bare({ writeTime }: Call, { uuid, state, graph, created, lastModified }: Booking): Shown {
@@ -86,8 +97,9 @@ function calendarOf({ calendarId, userId }: Booking, calendars: readonly Calenda
   return calendars.find((one) => (calendarId === null ? one.primary && one.userId === userId : one.id === calendarId));
 }
 
-function attributesOf({ writeTime }: Call, booking: Booking, calendars: readonly Calendar[]): Shown {
+function attributesOf(call: Call, booking: Booking, calendars: readonly Calendar[]): Shown {
   const { graph, start, end, what, location, description, participants, maxSeats, currentSeats } = booking;
+  const { writeTime } = call;
   return {
     event_info: {
       start: writeTime(start),
@@ -96,7 +108,7 @@ function attributesOf({ writeTime }: Call, booking: Booking, calendars: readonly
       where: location,
       description,
       calendar_id: calendarOf(booking, calendars)?.uuid ?? null,
-      participants,
+      participants: isPublic(call) ? [] : participants,
     },
     ...(graph === 'group_owner' ? { group_booking: { max_seats: maxSeats, current_seats: currentSeats } } : {}),
   };

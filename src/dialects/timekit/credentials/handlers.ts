@@ -1,4 +1,5 @@
 import {
+  demandKeyHolder,
   issuePersonalKey,
   type PersonalDoor,
   personalKeysOf,
@@ -40,6 +41,7 @@ export const postCredential: Handler = async (call) => {
   const userId = await userIn(call, fields);
   fields.done();
   if (userId === undefined) throw new NotFound('Resource');
+  await demandKeyHolder(ctx, userId);
   const door = doors[type] ?? 'timekit-server';
   const token = await issuePersonalKey(services, app, { userId, door, label }, ctx.now);
   const key = (await personalKeysOf(services, app)).findLast((one) => one.userId === userId && one.door === door);
@@ -61,6 +63,7 @@ export const deleteCredential: Handler = async (call) => {
   const keys = await personalKeysOf(services, app);
   const key = keys.find(({ id, userId }) => id === params.id?.toLowerCase() && people.has(userId));
   if (key === undefined) throw new NotFound('Credential');
+  await demandKeyHolder(ctx, key.userId);
   await revokePersonalKey(services, app, key.id, ctx.now);
   return { status: 204 };
 };

@@ -32,7 +32,7 @@ export const signIn: Handler = async (call) => {
   const company = await companyOf(ctx.db, companyId);
   const [known] = await usersOfEmail(ctx.db, companyId, email);
   const login = known === undefined ? undefined : await loginOf(services.database.system, companyId, known);
-  const { userId } = await checkPassword(services, {
+  const { userId, requirePasswordChange } = await checkPassword(services, {
     companyUrl: company?.clientUrl ?? '',
     // Attempts on emails that nobody has count, too.
     username: login?.username ?? email,
@@ -40,6 +40,10 @@ export const signIn: Handler = async (call) => {
     address: request.ip,
     now: ctx.now,
   });
+  if (requirePasswordChange) {
+    const detail = 'The password must be changed first: sign in with a browser to choose a new one.';
+    throw new DomainError('forbidden', detail);
+  }
   const user = await valuesById(ctx, resourceOf(ctx, 'users'), userId);
   const key = await issuePersonalKey(services, app, { userId, door: 'timekit-server', label: 'Sign-in' }, ctx.now);
   const [data] = await resourceObjects(call, [user]);

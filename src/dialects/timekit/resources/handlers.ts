@@ -89,23 +89,32 @@ export const deleteResource: Handler = async (call) => {
 };
 
 /** Sends somebody a link by which he chooses a password; who is not known gets the same answer. */
-export const resetPassword: Handler = async ({ ctx, app, body }) => {
-  const fields = new Fields(body);
+export const resetPassword: Handler = async (call) => {
+  const { ctx, app } = call;
+  const fields = new Fields(call.body);
   const email = fields.email('email', { required: true });
   fields.done();
-  const [userId] = email === undefined ? [] : await usersOfEmail(ctx.db, ctx.actor.companyId, email);
+  const userId = email === undefined ? undefined : await userOfEmail(call, email);
   if (email !== undefined && userId !== undefined && !app.testMode) {
     await invite(ctx, [{ userId, contactMethod: 'email', contactInfo: email }]);
   }
   return { data: { email } };
 };
 
-export const getTimezone: Handler = async ({ ctx, params }) => {
-  const [userId] = await usersOfEmail(ctx.db, ctx.actor.companyId, params.email ?? '');
+export const getTimezone: Handler = async (call) => {
+  const { ctx, params } = call;
+  const userId = await userOfEmail(call, params.email ?? '');
   const zone = userId === undefined ? undefined : (await zonesOf(ctx, [userId])).get(userId);
   if (zone === undefined) throw new NotFound('Resource');
   return { data: { timezone: zone, utc_offset: offsetMinutes(zone, ctx.now) } };
 };
+
+/** The user of an email, as far as the key reaches. */
+async function userOfEmail(call: Call, email: string): Promise<number | undefined> {
+  const { db, actor } = call.ctx;
+  const only = onlyOf(call);
+  return (await usersOfEmail(db, actor.companyId, email)).find((id) => only === undefined || only === id);
+}
 
 /** What a body says of a resource. Throws Invalid. */
 function personOf({ body }: Call, required: boolean): PersonText {
