@@ -4,9 +4,11 @@ import { permits } from '../engine/permissions.ts';
 import { inTransaction, takeTurn } from '../engine/turns.ts';
 import { createOne, removeOne, updateOne, valuesById } from '../engine/values.ts';
 import { DomainError } from '../lib/errors.ts';
+import { whereabouts } from '../reports/departments/places.ts';
 import { jobcodeUse, ownAssignment } from '../resources/jobcode-assignments/queries.ts';
 import { topJobcodeNamed } from '../resources/jobcodes/queries.ts';
 import { isDepartment } from '../resources/users/facts.ts';
+import { staff } from '../resources/users/staff.ts';
 import { countUsualUsers } from '../resources/users/usual.ts';
 
 /** Departments are the active regular jobcodes at the top level; they end by being archived. */
@@ -96,8 +98,21 @@ export async function writeTimeIn<T>(
   const usable = (await jobcodeUse(ctx, [{ userId, jobcodeId }]))(userId, jobcodeId);
   if (usable !== 'not-assigned' || !mayAssignTo(ctx, userId)) return write(ctx);
   return amongJobcodes(ctx, async (inside) => {
+    await keepPrimary(inside, userId);
     await joinDepartment(inside, userId, department);
     return write(inside);
+  });
+}
+
+/** What stands for a primary department that was never chosen becomes it, so that one he joins does not take its place. */
+async function keepPrimary(ctx: Ctx, userId: number): Promise<void> {
+  const { default_jobcode_id: chosen = null } = await valuesById(ctx, staff, userId);
+  if (chosen !== null) return;
+  const primary = (await whereabouts(ctx, [userId])).get(userId)?.primary;
+  if (primary === undefined) return;
+  await updateOne(ctx, staff, userId, { default_jobcode_id: primary.id }).catch((error: unknown) => {
+    // Whoever may not edit him still decides what he works on.
+    if (!(error instanceof DomainError) || error.kind !== 'forbidden') throw error;
   });
 }
 

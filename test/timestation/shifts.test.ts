@@ -395,6 +395,14 @@ test('a department that is not the employee’s becomes a secondary one of his, 
   const later = { ...form, time_in: '2023-07-14T13:00-05:00', time_out: '2023-07-14T14:00-05:00' };
   await makeShift(clerk, later);
 
+  // What stood for the primary department of somebody who never got one is it from now on.
+  const bob = employeeId(await company.person());
+  const primary = async (): Promise<unknown> =>
+    ((await api.get(`/employees/${bob}`)).body.employee as unknown as Json).primary_department;
+  const first = await primary();
+  await makeShift(api, { ...good, employee_id: bob });
+  assert.deepEqual([await primary(), first], ['Sales', 'Sales']);
+
   // All or nothing: a shift that overlaps assigns nothing, nor does one that is moved into what can not be.
   const overlapping = { ...good, department_id: third };
   assertRefused(await api.post('/shifts', overlapping), 402, /^Overlaps shift/, 'overlap');
