@@ -43,7 +43,7 @@ const page = (version: string): string => `<!doctype html>
 <dl>
 <div><dt>Runs</dt><dd><a href="/health/live"><code>/health/live</code></a></dd></div>
 <div><dt>Is ready</dt><dd><a href="/health/ready"><code>/health/ready</code></a></dd></div>
-<div><dt>Metrics for Prometheus</dt><dd><a href="/metrics"><code>/metrics</code></a></dd></div>
+<div><dt>Metrics</dt><dd><a href="/metrics"><code>/metrics</code></a></dd></div>
 </dl>
 </main>
 </body>

@@ -46,8 +46,8 @@ test('an administrator makes, changes and switches off applications', async () =
   assert.equal((await shop.get('/app')).body.data?.slug, 'shop' as never);
   const put = await admin.put('/apps/shop', {
     name: 'Store',
-    settings: { color: 'blue' },
-    resource_rate_limits: { day: 2 },
+    settings: { color: 'blue', customer_rate_limits: [] },
+    resource_rate_limits: { day: '2', week: null },
   });
   assert.deepEqual([put.status, put.text], [204, '']);
   assert.deepEqual((await shop.get('/app')).body.data?.settings, {
@@ -56,6 +56,7 @@ test('an administrator makes, changes and switches off applications', async () =
     color: 'blue',
     disableEmail: true,
     resource_rate_limits: { day: 2 },
+    customer_rate_limits: {},
   });
   assert.equal((await admin.get('/apps')).body.total, 2 as never);
   assert.equal((await admin.delete('/apps/shop')).status, 204);
@@ -88,6 +89,10 @@ test('what is wrong is said of its field', async () => {
     [{ name: 'x'.repeat(101) }, 'name'],
     [{ name: 'x', settings: 7 }, 'settings'],
     [{ name: 'x', resource_rate_limits: { day: 0 } }, 'resource_rate_limits.day'],
+    [{ name: 'x', resource_rate_limits: { week: 1.5 } }, 'resource_rate_limits.week'],
+    [{ name: 'x', settings: { customer_rate_limits: { decade: 2 } } }, 'customer_rate_limits.decade'],
+    [{ name: 'x', customer_rate_limits: [{ day: 2 }] }, 'customer_rate_limits'],
+    [{ name: 'x', customer_rate_limits: 7 }, 'customer_rate_limits'],
     [{ name: 'x', test_mode: 'perhaps' }, 'test_mode'],
   ];
   for (const [body, field] of cases) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { issueToken } from '../../src/operations/tokens.ts';
+import { scheduleOf } from '../api/schedule-support.ts';
 import { statementCounter } from '../conformance/counting.ts';
 import type { Answer, Json } from '../support/api.ts';
 import {
@@ -586,4 +587,41 @@ test('a key that everybody can see moves a booking to nobody whom its page does 
   dataOf(await move(api, per, 12));
   // Whoever has it keeps it.
   dataOf(await move(app.widget, per, 13));
+});
+
+test('a key that is not public books beside an all-day event where it says so, others where the project does', async () => {
+  const { ida, company, app } = desk;
+  const day = newDay();
+  const schedule = await scheduleOf(company);
+  const start = `2026-12-${String(day).padStart(2, '0')}T09:00:00+01:00`;
+  await schedule.make({
+    all_day: true,
+    start,
+    end: undefined,
+    timezone: 'Europe/Oslo',
+    assigned_user_ids: [ida.userId],
+  });
+  const said = { settings: { ignore_all_day_events: true } };
+  const [plain, inBooking, inSearch] = [
+    await pageOf(world, desk),
+    await pageOf(world, desk, { booking: { graph: 'instant', what: 'Visit', ...said } }),
+    await pageOf(world, desk, { availability: { ignore_all_day_events: true } }),
+  ];
+  const cases: [of: Timekit, hour: number, more: object, status: number][] = [
+    [api, 9, {}, 422],
+    [api, 9, { settings: { ignore_all_day_events: 'perhaps' } }, 422],
+    [api, 9, { settings: { ignore_all_day_events: false } }, 422],
+    [api, 9, said, 201],
+    [app.widget, 10, { project_id: plain }, 422],
+    [app.widget, 10, { project_id: plain, ...said }, 422],
+    [app.widget, 10, said, 422],
+    [app.widget, 10, { project_id: inBooking }, 201],
+    [app.widget, 11, { project_id: inSearch }, 201],
+  ];
+  for (const [index, [of, hour, more, status]] of cases.entries()) {
+    assert.equal((await of.post('/bookings', on(ida, day, hour, more))).status, status, String(index));
+  }
+  const slot = { resource_id: ida.uuid, start: at(12, 0, day), end: at(13, 0, day) };
+  assert.equal((await api.post('/bookings/reserve', slot)).status, 422);
+  assert.equal((await api.post('/bookings/reserve', { ...slot, ...said })).status, 201);
 });

@@ -18,7 +18,8 @@ import { endSeats } from '../../resources/bookings/seats.ts';
 import { type Action, holdsTime, isFinal, isPlanned, isSeat, nextState } from '../../rules/bookings/graphs.ts';
 import { seatTerms, whyNotLeft } from '../../rules/bookings/seats.ts';
 import { plan, unplan } from './events.ts';
-import { demandUntaken } from './terms.ts';
+import { takeTurnsOfCustomers } from './rates.ts';
+import { askedBy, demandUntaken } from './terms.ts';
 
 /** What somebody does to a booking. */
 export interface Step {
@@ -36,8 +37,8 @@ export function noBooking(): DomainError {
 }
 
 /**
- * Finds a booking and locks it with everything that goes with it: the time of its person (and of `others`), its event, its
- * group, and the bookings that it was made in bulk with where `mates` says so. Gives it first.
+ * Finds a booking and locks it with everything that goes with it: the time of its person (and of `others`), its customer, its
+ * event, its group, and the bookings that it was made in bulk with where `mates` says so. Gives it first.
  */
 export async function takeBooking(
   ctx: Ctx,
@@ -51,6 +52,7 @@ export async function takeBooking(
   const all = bulked.filter(({ userId }) => scope.userId === undefined || scope.userId === userId);
   const people = all.map(({ userId }) => userId);
   await takePersonTurns(ctx, [...people, ...others]);
+  await takeTurnsOfCustomers(ctx, scope.appId, all);
   const groups = all.flatMap(({ ownerId }) => (ownerId === null ? [] : [ownerId]));
   const locked = await lockBookings(ctx, [...groups, ...all.map(({ id }) => id)]);
   const found = new Map(locked.map((booking) => [booking.id, booking]));
@@ -83,8 +85,8 @@ async function take(ctx: Ctx, booking: Booking, step: Step): Promise<Booking> {
   await demandTimely(ctx, booking, action);
   const claims = holdsTime(graph, to) && !holdsTime(graph, state);
   if (claims) {
-    const { pageId, allowDouble } = booking;
-    await demandUntaken(ctx, booking, { pageId, allowDouble, hours: false, exceptBooking: id });
+    const { appId } = booking;
+    await demandUntaken(ctx, booking, { ...askedBy(booking), appId, hours: false, exceptBooking: id });
   }
   const [stored = booking] = await changeBookings(ctx, [id], {
     state: to,

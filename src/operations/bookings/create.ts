@@ -15,7 +15,8 @@ import {
 import { awaitsPayment, firstState, holdsTime, isPlanned, isSeat } from '../../rules/bookings/graphs.ts';
 import { seatTerms, whyNotSeated } from '../../rules/bookings/seats.ts';
 import { plan } from './events.ts';
-import { demandFree } from './terms.ts';
+import { emailOf, takeTurnsOfCustomers } from './rates.ts';
+import { askedBy, demandFree, demandUnderRates } from './terms.ts';
 
 /** A booking that somebody asks for; a seat's person and times are those of its group. */
 export interface NewBooking extends Omit<BookingFacts, 'state' | 'expiresAt' | 'ownerId'> {
@@ -60,6 +61,7 @@ export function createBookings(ctx: Ctx, place: Place, all: readonly NewBooking[
       inside,
       all.filter(({ graph }) => !isSeat(graph)).map(({ userId }) => userId),
     );
+    await takeTurnsOfCustomers(inside, place.appId, all);
     const made: Booking[] = [];
     for (const wanted of all) {
       try {
@@ -97,7 +99,7 @@ async function takeSlot(ctx: Ctx, { appId, hours }: Place, wanted: NewBooking): 
   const state = stateOf(wanted);
   await demandActive(ctx, wanted.userId);
   if (wanted.reservation !== undefined) await useReservation(ctx, appId, wanted.reservation);
-  await demandFree(ctx, wanted, { pageId: wanted.pageId, allowDouble: wanted.allowDouble, hours });
+  await demandFree(ctx, wanted, { ...askedBy(wanted), appId, hours });
   const facts = { ...wanted, state, expiresAt: expiryOf(ctx, wanted, state), ownerId: null };
   const booking = await insertBooking(ctx, appId, facts);
   if (holdsTime(booking.graph, state)) await holdFor(ctx, booking);
@@ -123,14 +125,16 @@ async function takeSeat(ctx: Ctx, { appId }: Place, wanted: NewBooking): Promise
   const why = whyNotSeated(seatTerms(group.settings), group.start, ctx.now);
   if (why !== undefined) throw refuse(why);
   if (group.maxSeats !== null && group.currentSeats >= group.maxSeats) throw refuse('All seats are taken.');
+  const { userId, start, end } = group;
+  await demandUnderRates(ctx, { appId, userId, start, email: emailOf(wanted), seat: true });
   await moveSeats(ctx, group.id, 1);
   return insertBooking(ctx, appId, {
     ...wanted,
     state,
     expiresAt: expiryOf(ctx, wanted, state),
     ownerId: group.id,
-    userId: group.userId,
-    start: group.start,
-    end: group.end,
+    userId,
+    start,
+    end,
   });
 }

@@ -6,7 +6,7 @@ import { changeBookings, logEvents, type Scope } from '../../resources/bookings/
 import { notOpen, takeBooking } from './act.ts';
 import { demandActive, type Place } from './create.ts';
 import { movePlan } from './events.ts';
-import { demandFree } from './terms.ts';
+import { askedBy, demandFree } from './terms.ts';
 
 /**
  * Gives a booking another slot, of the same person or another; it keeps its id. Throws DomainError: 'not-found', or why it
@@ -21,11 +21,11 @@ export function reschedule(
 ): Promise<Booking> {
   return inTransaction(ctx, async (inside) => {
     const [booking] = await takeBooking(inside, scope, uuid, { others: [slot.userId] });
-    const { id, graph, state, pageId, allowDouble } = booking;
+    const { id, graph, state } = booking;
     if (graph !== 'instant') throw notOpen(`A booking of the graph ${graph} can not be rescheduled.`);
     if (state !== 'confirmed') throw notOpen(`A booking that is ${state} can not be rescheduled.`);
     if (slot.userId !== booking.userId) await demandActive(inside, slot.userId);
-    await demandFree(inside, slot, { pageId, allowDouble, hours, exceptBooking: id });
+    await demandFree(inside, slot, { ...askedBy(booking), appId: scope.appId, hours, exceptBooking: id });
     const { userId, start, end } = slot;
     const [moved = booking] = await changeBookings(inside, [id], { userId, start, end });
     await holdFor(inside, moved);

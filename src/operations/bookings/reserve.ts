@@ -17,12 +17,15 @@ import { demandFree } from './terms.ts';
 export function reserve(
   ctx: Ctx,
   { appId, hours }: Place,
-  { seconds, ...slot }: Slot & { readonly pageId: number | null; readonly seconds: number },
+  {
+    seconds,
+    ...slot
+  }: Slot & { readonly pageId: number | null; readonly ignoreAllDay: boolean; readonly seconds: number },
 ): Promise<Reservation> {
   return inTransaction(ctx, async (inside) => {
     await takePersonTurns(inside, [slot.userId]);
     await demandActive(inside, slot.userId);
-    await demandFree(inside, slot, { pageId: slot.pageId, allowDouble: false, hours });
+    await demandFree(inside, slot, { ...slot, appId, allowDouble: false, email: undefined, hours });
     return insertReservation(inside, appId, { ...slot, expiresAt: ctx.now + seconds });
   });
 }

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Ctx } from '../../engine/context.ts';
+import { ratesOfApp } from '../../resources/booking-apps/rates.ts';
+import { fullPeriods } from '../../resources/bookings/rates.ts';
 import { workingHoursOf } from '../../resources/working-hours/queries.ts';
 import { allowedTimes } from '../../rules/availability/allowed.ts';
 import type { Constraint } from '../../rules/availability/constraints.ts';
@@ -11,6 +13,8 @@ import { busyTimes } from './busy.ts';
 
 /** Whose free time is sought, when, and under which conditions. Seconds throughout. */
 export interface FreeQuery {
+  /** The application whose rates of bookings hold: on a day, week, month or year that is full nobody is free. */
+  readonly appId?: number;
   /** In the order in which they are offered. Those who do not exist have no free time. */
   readonly userIds: readonly number[];
   readonly search: Range;
@@ -42,13 +46,14 @@ export interface FreeSlot extends Range {
 export const limits: Limits & { readonly stretches: number } = { slots: 20_000, offers: 60_000, stretches: 400_000 };
 
 /**
- * The free time of people, by user id; undefined where it falls into more stretches than the `limits`. Three statements,
- * however many people; other work gets its turn in between.
+ * The free time of people, by user id; undefined where it falls into more stretches than the `limits`. Five statements at
+ * most, however many people; other work gets its turn in between.
  */
 export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number, Calendar> | undefined> {
   const { userIds, search, buffer, ignoreAllDay } = query;
   const hours = await workingHoursOf(ctx, userIds);
   const busy = await busyTimes(ctx, userIds, search.start - buffer, search.end + buffer);
+  const full = await fullOf(ctx, query);
   const ownTimes = allowances(search);
   const asked = new Map<string, Range[]>();
   const calendars = new Map<number, Calendar>();
@@ -60,7 +65,10 @@ export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number,
     asked.set(zone, inZone);
     const allowed = constraints.length > 0 ? common(inZone, ownTimes(constraints, zone)) : inZone;
     const taken = (busy.get(userId) ?? []).filter(({ allDay, start, end }) => start < end && !(allDay && ignoreAllDay));
-    const blocked = stretchesOf(taken.map(({ start, end }) => ({ start: start - buffer, end: end + buffer })));
+    const blocked = stretchesOf([
+      ...taken.map(({ start, end }) => ({ start: start - buffer, end: end + buffer })),
+      ...(full.get(userId) ?? []),
+    ]);
     const free = without(allowed, blocked);
     stretches += free.length;
     if (stretches > limits.stretches) return undefined;
@@ -68,6 +76,13 @@ export async function freeTimes(ctx: Ctx, query: FreeQuery): Promise<Map<number,
     await setImmediate();
   }
   return calendars;
+}
+
+/** The periods in which people can not be booked any more, by user id. */
+async function fullOf(ctx: Ctx, { appId, userIds, search }: FreeQuery): ReturnType<typeof fullPeriods> {
+  if (appId === undefined) return new Map();
+  const { resource } = await ratesOfApp(ctx, appId);
+  return fullPeriods(ctx, { appId }, resource, userIds, search);
 }
 
 /** The times that the query itself allows in a zone, whoever is sought. */

@@ -15,6 +15,8 @@ export interface Wish extends Range {
   readonly exceptBooking?: number;
   /** It may be somebody's else at the same time. */
   readonly beside?: boolean;
+  /** Events that take whole days do not stand in its way; nor do they where the page says so. */
+  readonly ignoreAllDay?: boolean;
   /** Whether it must lie in the working hours and keep the page's buffer; else it must only be nobody's. */
   readonly hours: boolean;
 }
@@ -38,15 +40,16 @@ async function pageTerms({ db, actor }: Ctx, id: number): Promise<PageTerms | un
 
 async function isTaken(
   ctx: Ctx,
-  { userId, start, end, hours, exceptBooking }: Wish,
+  { userId, start, end, hours, exceptBooking, ignoreAllDay = false }: Wish,
   page?: PageTerms,
 ): Promise<boolean> {
   const buffer = hours ? (page?.terms.buffer ?? 0) : 0;
   const wanted = { start: start - buffer, end: end + buffer };
   const busy = (await busyTimes(ctx, [userId], wanted.start, wanted.end)).get(userId) ?? [];
+  const allDaysCount = !ignoreAllDay && page?.terms.ignoreAllDay !== true;
   const counts = busy.filter(
     ({ allDay, bookingId }) =>
-      !(allDay && page?.terms.ignoreAllDay === true) && (exceptBooking === undefined || bookingId !== exceptBooking),
+      (allDaysCount || !allDay) && (exceptBooking === undefined || bookingId !== exceptBooking),
   );
   return counts.some((taken) => overlaps(taken, wanted));
 }

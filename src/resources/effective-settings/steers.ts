@@ -40,7 +40,7 @@ export const steers: Readonly<Record<string, string>> = {
   'general.timesheet_notes_required': 'whether work needs notes when it ends or is entered as done',
   'general.time_format': 'how times read in messages about the schedule',
   'general.tz': 'the time zone of new timesheets and events, and of days',
-  'general.week_start': 'the day on which the workweeks of payroll begin, 0 for Sunday',
+  'general.week_start': 'the day on which weeks begin for payroll and for limits of bookings, 0 for Sunday',
   'general.weekly_regular_hours': 'after how many hours of a week payroll pays overtime',
   'overtime.pack': 'which overtime law holds, in place of the general settings; blank for none',
   'overtime.rules':

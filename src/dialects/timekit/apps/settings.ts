@@ -1,3 +1,4 @@
+import { periods, type Rates } from '../../../rules/bookings/rates.ts';
 import { Fields } from '../validation.ts';
 
 /** Settings that clients also give beside `settings`, as the reference lists them. Reference: (c) App. */
@@ -11,7 +12,7 @@ const named = [
   'resource_rate_limits',
   'customer_rate_limits',
 ];
-const periods = ['day', 'week', 'month', 'year'];
+const rateNames = ['resource_rate_limits', 'customer_rate_limits'];
 
 /** What a body says of an application: its name, and free keys and values. What is wrong is said of `fields`. */
 export function settingsIn(
@@ -33,14 +34,21 @@ export function settingsIn(
   const name = own ?? (typeof settings.name === 'string' ? settings.name : undefined);
   delete settings.name;
   if (required && (name ?? '').trim() === '') fields.refuse('name', 'The name field is required.');
-  checkRates(fields, settings);
+  for (const rate of rateNames) {
+    if (settings[rate] !== undefined)
+      settings[rate] = ratesGiven(new Fields({ [rate]: settings[rate] }, '', fields), rate);
+  }
   return { name, settings };
 }
 
-/** How many confirmed bookings there may be in a period. */
-function checkRates(fields: Fields, settings: Readonly<Record<string, unknown>>): void {
-  for (const name of ['resource_rate_limits', 'customer_rate_limits']) {
-    const rates = new Fields({ [name]: settings[name] }, '', fields).within(name);
-    for (const period of periods) rates?.integer(period, { least: 1 });
-  }
+/**
+ * How many bookings there may be in a day, a week, a month or a year, such as `{"day": 3, "week": 10}`; what is not named is
+ * not limited.
+ */
+function ratesGiven(settings: Fields, name: string): Rates {
+  const given = settings.within(name);
+  const unknown = given?.names().filter((period) => !periods.some((one) => one === period)) ?? [];
+  for (const period of unknown) given?.refuse(period.slice(0, 40), `The ${name} are given for ${periods.join(', ')}.`);
+  const rates = periods.map((period) => [period, given?.integer(period, { least: 1 })] as const);
+  return Object.fromEntries(rates.filter(([, most]) => most !== undefined));
 }

@@ -39,6 +39,7 @@ export async function askedOf(call: Call): Promise<Asked> {
     zone,
     people: new Map(people.map((person) => [person.userId, person])),
     query: {
+      appId: call.app.id,
       userIds: people.map(({ userId }) => userId),
       search,
       buffer: terms.buffer ?? 0,

@@ -100,6 +100,7 @@ async function find(call: Call, mode: Mode, [field, named]: Named): Promise<{ sl
   const slotLength = terms.length ?? 3600;
   const query: SlotQuery = {
     ...filters,
+    appId: call.app.id,
     userIds: people.map(({ userId }) => userId),
     search,
     buffer: terms.buffer ?? 0,

@@ -83,13 +83,13 @@ export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
   const seat = isSeat(graph);
   const related = fields.within('related', { required: seat });
   const group = related?.text('owner_booking_id', { required: seat });
-  if (graph !== 'group_owner') readCustomer(fields);
+  const customer = graph === 'group_owner' ? fields.object('customer') : readCustomer(fields);
   const content = {
     step: fields.oneOf('action', steps),
     what: fields.text('what', { required: !seat }) ?? '',
     location: fields.text('where') ?? '',
     description: fields.text('description', { longest: longestDescription }) ?? '',
-    customer: fields.object('customer') ?? {},
+    customer: customer ?? {},
     meta: fields.object('meta') ?? {},
     participants: fields.list('participants') ?? [],
     reminders: fields.list('reminders') ?? [],
@@ -131,10 +131,12 @@ function objectOf(value: unknown): Json {
   return isObject(value) ? value : {};
 }
 
-function readCustomer(fields: Fields): void {
+/** Whatever is said of the customer; his address without blanks around it, since it tells him from others. */
+function readCustomer(fields: Fields): Json {
   const customer = fields.within('customer', { required: true });
   customer?.text('name', { required: true });
-  customer?.email('email', { required: true });
+  const email = customer?.email('email', { required: true });
+  return { ...fields.object('customer'), email };
 }
 
 /** Seconds that a payment is awaited. */
@@ -160,6 +162,7 @@ export function readSettings(
     if (text !== undefined && durationSeconds(text) === undefined)
       settings?.refuse(name, `The ${name.replaceAll('_', ' ')} is not a valid length of time.`);
   }
+  settings?.flag('ignore_all_day_events');
   const allowDouble = settings?.flag('allow_double_bookings') ?? page?.allowDoubleBookings ?? false;
   return { settings: fields.object('settings') ?? {}, maxSeats, allowDouble };
 }

@@ -6,7 +6,7 @@ import type { Call, Handler } from '../call.ts';
 import { onlyOf } from '../call.ts';
 import { Fields, NotFound } from '../validation.ts';
 import { placeOf } from './one.ts';
-import { pageNamed, readSlot } from './read.ts';
+import { isPublic, pageNamed, readSlot } from './read.ts';
 import { told } from './refusals.ts';
 
 const usualSeconds = 300;
@@ -25,9 +25,15 @@ export const postReserve: Handler = async (call) => {
   const asked = readSeconds(fields);
   const page = await pageNamed(call, call.body.project_id);
   const slot = await readSlot(call, fields);
+  const ignored = fields.within('settings')?.flag('ignore_all_day_events') ?? false;
   fields.done();
-  const seconds = asked ?? page?.reservationSeconds ?? usualSeconds;
-  const kept = await told(reserve(call.ctx, placeOf(call), { ...slot, pageId: page?.id ?? null, seconds }));
+  const terms = {
+    pageId: page?.id ?? null,
+    // Whoever sees the key has no say in that; the page has, by itself.
+    ignoreAllDay: ignored && !isPublic(call),
+    seconds: asked ?? page?.reservationSeconds ?? usualSeconds,
+  };
+  const kept = await told(reserve(call.ctx, placeOf(call), { ...slot, ...terms }));
   return { status: 201, data: show(call, kept) };
 };
 
