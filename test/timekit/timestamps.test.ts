@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFormatted, writeFormatted } from '../../src/dialects/timekit/timestamps.ts';
+import { readFormatted } from '../../src/dialects/timekit/read-timestamps.ts';
+import { writeFormatted } from '../../src/dialects/timekit/timestamps.ts';
 
 // Each letter as PHP 8's date() writes it, at 2026-03-01T13:05:09+05:45 (a Sunday) and 2024-12-31T00:00:00+01:00 (a Tuesday).
 const written: [letter: string, here: string, there: string][] = [

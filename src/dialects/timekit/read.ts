@@ -2,7 +2,8 @@ import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { DomainError } from '../../lib/errors.ts';
 import { parseInstant, zoneName } from '../../lib/time.ts';
 import type { Call } from './call.ts';
-import { iso, longestFormat, readFormatted, writeFormatted } from './timestamps.ts';
+import { readFormatted } from './read-timestamps.ts';
+import { iso, longestFormat, writeFormatted } from './timestamps.ts';
 import { invalid } from './validation.ts';
 
 /** Characters of a body. Reference: (g) What bad input gets. */

@@ -40,9 +40,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 const longestText = 255;
 
-interface Rules {
-  readonly required?: boolean;
-}
+type Rules = { readonly required?: boolean };
 
 /**
  * Reads the fields of an object and collects what is wrong with them, so that a client learns it all at once. A field that
