@@ -17,7 +17,7 @@ let filtered: number;
 let free: number;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   admin = company.admin;
   equipment = await create(admin, 'customfields', { name: 'Equipment', type: 'managed-list' });

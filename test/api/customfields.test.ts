@@ -12,7 +12,7 @@ let company: Company;
 let admin: Person;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
 });
 after(() => world.close());
 

@@ -10,7 +10,7 @@ let company: Company;
 let worker: Person;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   worker = await company.person();
 });

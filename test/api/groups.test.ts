@@ -8,7 +8,7 @@ let world: World;
 let company: Company;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
 });
 after(() => world.close());

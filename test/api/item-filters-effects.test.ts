@@ -14,7 +14,7 @@ let item: Readonly<Record<'red' | 'blue' | 'green', number>>;
 let hours = 0;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   admin = company.admin;
   colour = await create(admin, 'customfields', { name: 'Colour', type: 'managed-list', show_to_all: true });

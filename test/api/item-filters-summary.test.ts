@@ -18,7 +18,7 @@ let blue: number;
 let small: number;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   admin = company.admin;
   colour = await create(admin, 'customfields', { name: 'Colour', type: 'managed-list' });

@@ -18,7 +18,7 @@ let apple: number;
 let vegetable: number;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   admin = company.admin;
   chief = await company.person();

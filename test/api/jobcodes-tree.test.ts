@@ -10,7 +10,7 @@ let admin: Person;
 let number = 0;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   admin = company.admin;
 });

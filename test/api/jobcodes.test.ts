@@ -16,7 +16,7 @@ let archived: number;
 let breaks: number[];
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   admin = company.admin;
   folder = await create(admin, 'jobcodes', { name: 'Janitorial Work', short_code: 'jan' });

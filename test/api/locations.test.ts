@@ -9,7 +9,7 @@ let company: Company;
 let admin: Person;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   ({ admin } = company);
 });

@@ -8,7 +8,7 @@ let company: Company;
 let worker: Person;
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2026, 6, 1, 5) / 1000 });
+  world = await openWorld({ shared: true, now: Date.UTC(2026, 6, 1, 5) / 1000 });
   company = await world.company();
   worker = await company.person();
 });

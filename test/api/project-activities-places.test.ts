@@ -15,7 +15,7 @@ let site: Site;
 let location: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   worker = await company.person();
   site = await newSite(company);

@@ -12,7 +12,7 @@ const path = `/${name}`;
 const now = Date.UTC(2020, 0, 1) / 1000;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   admin = company.admin;
 });

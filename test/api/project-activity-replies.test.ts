@@ -12,7 +12,7 @@ let worker: Person;
 let site: Site;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   admin = company.admin;
   site = await newSite(company);

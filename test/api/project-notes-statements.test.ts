@@ -14,7 +14,7 @@ let people: Person[];
 let file: number;
 
 before(async () => {
-  world = await openWorld({ decorate: counter.decorate });
+  world = await openWorld({ shared: true, decorate: counter.decorate });
   company = await world.company();
   site = await newSite(company);
   people = await Promise.all(Array.from({ length: 20 }, () => company.person({ permissions: ['view_projects'] })));

@@ -13,7 +13,7 @@ const now = Date.UTC(2019, 11, 15, 1) / 1000;
 const today = '2019-12-14T00:00:00+00:00';
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   admin = company.admin;
 });

@@ -13,7 +13,7 @@ let number = 0;
 const now = Date.UTC(2019, 11, 15, 1) / 1000;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   admin = company.admin;
 });

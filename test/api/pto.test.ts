@@ -20,7 +20,7 @@ let group: number;
 let worker: Person;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   [vacation, sick, job] = [
     await company.jobcode({ type: 'pto', name: 'Holiday leave' }),

@@ -31,7 +31,7 @@ let paintItem = 0;
 let cleanItem = 0;
 
 before(async () => {
-  world = await openWorld({ now: noon });
+  world = await openWorld({ shared: true, now: noon });
   company = await world.company({ timeZone: 'UTC' });
   admin = company.admin;
   manager = await company.person();

@@ -35,7 +35,7 @@ const byHand = (person: Person, { jobcode: jobcode_id }: Site, date: string, dur
   create(admin, 'timesheets', { user_id: person.userId, type: 'manual', jobcode_id, date, duration });
 
 before(async () => {
-  world = await openWorld({ now: noon });
+  world = await openWorld({ shared: true, now: noon });
   company = await world.company({ timeZone: 'UTC' });
   admin = company.admin;
   manager = await company.person({ permissions: ['view_projects'] });

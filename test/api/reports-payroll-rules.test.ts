@@ -13,7 +13,7 @@ let daily: Company;
 let usual: Company;
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2018, 5, 1) / 1000 });
+  world = await openWorld({ shared: true, now: Date.UTC(2018, 5, 1) / 1000 });
   daily = await world.company();
   await daily.setting('general', 'daily_overtime', '1');
   usual = await world.company();

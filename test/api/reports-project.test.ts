@@ -17,7 +17,7 @@ let lead: Person;
 const ids = { crew: 0, site: 0, roof: 0, yard: 0, lunch: 0, vacation: 0, phase: 0, north: 0, south: 0, note: 0 };
 
 before(async () => {
-  world = await openWorld({ now: Date.parse('2026-03-20T12:00:00Z') / 1000 });
+  world = await openWorld({ shared: true, now: Date.parse('2026-03-20T12:00:00Z') / 1000 });
   company = await world.company();
   lead = await company.person();
   ids.crew = await company.group([lead]);

@@ -15,7 +15,7 @@ let other: Person;
 let pause: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   job = await company.jobcode();
   pause = await company.jobcode({ type: 'unpaid_break' });

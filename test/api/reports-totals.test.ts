@@ -21,7 +21,7 @@ const jobs: Record<'work' | 'other' | 'lunch' | 'rest' | 'vacation', number> = {
 const people: Record<'ann' | 'bob' | 'cid' | 'dee' | 'eve', Person> = {} as never;
 
 before(async () => {
-  world = await openWorld({ now: noon });
+  world = await openWorld({ shared: true, now: noon });
   company = await world.company();
   jobs.work = await company.jobcode();
   jobs.other = await company.jobcode({ parentId: jobs.work });

@@ -11,7 +11,7 @@ let company: Company;
 let db: Db;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   db = world.services.database.forCompany(company.id);
 });

@@ -16,7 +16,7 @@ let others: Record<'colleague' | 'member' | 'other', Person>;
 let groups: { own: number; managed: number };
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2026, 5, 15, 18) / 1000 });
+  world = await openWorld({ shared: true, now: Date.UTC(2026, 5, 15, 18) / 1000 });
   company = await world.company();
   schedule = await scheduleOf(company);
   groups = { own: await company.group(), managed: await company.group() };

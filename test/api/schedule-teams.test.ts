@@ -12,7 +12,7 @@ let schedule: Schedule;
 let people: readonly Person[];
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2026, 5, 15, 18) / 1000 });
+  world = await openWorld({ shared: true, now: Date.UTC(2026, 5, 15, 18) / 1000 });
 });
 after(() => world.close());
 
@@ -356,7 +356,7 @@ test('team_events beside data must be one of its words', async () => {
 
 test('fifty events of five users cost as many statements as one, made and changed', async () => {
   const counter = statementCounter();
-  const counted = await openWorld({ now: Date.UTC(2026, 5, 15, 18) / 1000, decorate: counter.decorate });
+  const counted = await openWorld({ shared: true, now: Date.UTC(2026, 5, 15, 18) / 1000, decorate: counter.decorate });
   try {
     const company = await counted.company();
     const own = await scheduleOf(company);

@@ -12,7 +12,7 @@ let unpaid: number;
 let request: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   person = await company.person();
   [leave, unpaid] = [await company.jobcode({ type: 'pto' }), await company.jobcode({ type: 'unpaid_time_off' })];

@@ -26,7 +26,7 @@ let keeper: Person;
 let approver: Person;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   leave = await company.jobcode({ type: 'pto', name: 'Away' });
   manager = await company.person();

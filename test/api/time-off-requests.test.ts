@@ -11,7 +11,7 @@ let leave: number;
 let unpaid: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   person = await company.person();
   [leave, unpaid] = [await company.jobcode({ type: 'pto' }), await company.jobcode({ type: 'unpaid_time_off' })];

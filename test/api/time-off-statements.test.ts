@@ -12,7 +12,7 @@ let people: Person[];
 let leave: number;
 
 before(async () => {
-  world = await openWorld({ now, decorate: counter.decorate });
+  world = await openWorld({ shared: true, now, decorate: counter.decorate });
   company = await world.company();
   leave = await company.jobcode({ type: 'pto' });
   const group = await company.group([await company.person()]);

@@ -8,7 +8,7 @@ let company: Company;
 let job: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company({ timeZone: 'America/New_York' });
   job = await company.jobcode();
 });

@@ -16,7 +16,7 @@ let group: number;
 const id: Record<string, number> = {};
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   group = await company.group();
   anna = await company.person({ groupId: group });

@@ -9,7 +9,7 @@ let company: Company;
 let job: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   job = await company.jobcode({ name: 'Assembly Line' });
 });

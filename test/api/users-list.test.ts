@@ -7,7 +7,7 @@ import { idsIn, rowsOf } from './users-support.ts';
 let world: World;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
 });
 after(() => world.close());
 

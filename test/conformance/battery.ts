@@ -44,7 +44,7 @@ export function offering(...verbs: readonly Verb[]): readonly Definition[] {
 export function sharedWorld(): { world(): Promise<World> } {
   let opening: Promise<World> | undefined;
   const world = (): Promise<World> => {
-    opening ??= openWorld({ now });
+    opening ??= openWorld({ shared: true, now });
     return opening;
   };
   before(async () => void (await world()));

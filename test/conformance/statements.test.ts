@@ -11,7 +11,7 @@ let opening: Promise<World> | undefined;
 
 /** One request at a time runs in this world, so that the statements counted are its own. */
 function world(): Promise<World> {
-  opening ??= openWorld({ now, decorate: counter.decorate });
+  opening ??= openWorld({ shared: true, now, decorate: counter.decorate });
   return opening;
 }
 

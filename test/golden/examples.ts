@@ -23,7 +23,7 @@ export function exampleStage(): () => Stage {
   let world: World | undefined;
   let stage: Stage | undefined;
   before(async () => {
-    world = await openWorld({ now: Date.UTC(2018, 7, 9, 18) / 1000 });
+    world = await openWorld({ shared: true, now: Date.UTC(2018, 7, 9, 18) / 1000 });
     stage = await openStage(world);
   });
   after(() => world?.close());

@@ -12,7 +12,7 @@ let world: World;
 let stage: Stage;
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2026, 5, 15, 18) / 1000 });
+  world = await openWorld({ shared: true, now: Date.UTC(2026, 5, 15, 18) / 1000 });
   stage = await openStage(world);
   for (const definition of definitions) await makeRows(stage, definition, 2);
 });

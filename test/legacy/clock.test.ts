@@ -14,7 +14,7 @@ let job: number;
 let otherJob: number;
 
 before(async () => {
-  world = await openWorld({ now: start });
+  world = await openWorld({ shared: true, now: start });
   company = await world.company();
   job = await company.jobcode({ assignedToAll: false });
   otherJob = await company.jobcode({ assignedToAll: false });

@@ -15,7 +15,7 @@ let session: Legacy;
 let job: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   job = await company.jobcode({ name: 'Digging' });
   admin = await legacyOf(world, company, company.admin);

@@ -17,7 +17,7 @@ let sessions: readonly Legacy[];
 let job: number;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company();
   job = await company.jobcode();
   worker = await company.person({ permissions: ['manage_my_timesheets'] });

@@ -20,7 +20,7 @@ const now = Date.parse('2024-03-01T04:00:00Z') / 1_000;
 const hour = 3_600;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company({ timeZone: 'America/Denver' });
   admin = await legacyOf(world, company, company.admin);
   groupId = await company.group([]);

@@ -15,7 +15,7 @@ let plain: Legacy;
 let worker: Person;
 
 before(async () => {
-  world = await openWorld({ decorate: counter.decorate });
+  world = await openWorld({ shared: true, decorate: counter.decorate });
   company = await world.company();
   admin = await legacyOf(world, company, company.admin);
   keeper = await legacyOf(world, company, await company.person({ permissions: ['manage_jobcodes'] }));

@@ -9,7 +9,7 @@ let company: Company;
 let key: string;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   key = await legacyKey(world, company);
 });
@@ -82,7 +82,7 @@ test('requests that can not be understood are refused in this API’s shape', as
 });
 
 test('each session has its own limit', async () => {
-  const strict = await openWorld({ env: { OPENPUNCH_RATE_LIMIT: '2/5m' } });
+  const strict = await openWorld({ shared: true, env: { OPENPUNCH_RATE_LIMIT: '2/5m' } });
   try {
     const own = await strict.company();
     const session = await legacyOf(strict, own, own.admin);

@@ -16,7 +16,7 @@ let child: number;
 const now = Date.parse('2024-03-20T12:00:00Z') / 1_000;
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company({ timeZone: 'America/Denver' });
   admin = await legacyOf(world, company, company.admin);
   one = await company.person();

@@ -17,7 +17,7 @@ let plain: Legacy;
 let group: number;
 
 before(async () => {
-  world = await openWorld();
+  world = await openWorld({ shared: true });
   company = await world.company();
   chiefPerson = await company.person();
   group = await company.group([chiefPerson]);

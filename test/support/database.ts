@@ -59,6 +59,20 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
+let shared: Promise<FreshDatabase> | undefined;
+
+/**
+ * One database for all tests of this process that ask for it; making one of their own for each file takes longer than
+ * most files' tests. It is dropped as the process ends.
+ */
+export function sharedDatabase(): Promise<FreshDatabase> {
+  shared ??= freshDatabase().then((made) => {
+    process.once('beforeExit', () => void made.drop());
+    return { ...made, drop: async () => undefined };
+  });
+  return shared;
+}
+
 /** Autovacuum may be at work in the database for a moment, and the tests' role may not end its process. */
 async function dropDatabase(name: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {

@@ -18,7 +18,7 @@ import { CompanyCache } from '../../src/store/cache.ts';
 import { type Database, openDatabase } from '../../src/store/db.ts';
 import { sql } from '../../src/store/sql.ts';
 import { type Api, apiOf } from './api.ts';
-import { type FreshDatabase, freshDatabase } from './database.ts';
+import { type FreshDatabase, freshDatabase, sharedDatabase } from './database.ts';
 
 /** A running server with a database of its own, and the companies that a test makes in it. */
 export interface World {
@@ -69,14 +69,19 @@ export interface PersonOptions {
 export interface WorldOptions {
   /** Fixes the server's clock (epoch seconds). */
   now?: number;
+  /**
+   * Takes a database that tests of other files used and will use: for tests that look at nothing beyond the companies they
+   * make, and run no jobs.
+   */
+  shared?: boolean;
   env?: Record<string, string>;
   /** Stands between the server and its database, to count or to disturb. */
   decorate?: (database: Database) => Database;
 }
 
-/** Starts a server on a fresh database. */
+/** Starts a server on a fresh database, or on the shared one. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const fresh = await freshDatabase();
+  const fresh = await (options.shared ? sharedDatabase() : freshDatabase());
   let fixed = options.now;
   const clock = {
     now: () => fixed ?? systemClock.now(),
@@ -108,6 +113,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     fresh,
     clock,
     runJobs: async (until = clock.now()) => {
+      if (options.shared) throw new Error('The jobs of other tests would run too: open a world that is not shared');
       await runner.keepRepeating();
       const count = await runner.runUntil(until, (moment) => clock.set(Math.max(moment, clock.now())));
       if (until > clock.now()) clock.set(until);

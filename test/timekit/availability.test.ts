@@ -26,7 +26,7 @@ const tuesday = { from: '2026-12-08T00:00:00+01:00', to: '2026-12-09T00:00:00+01
 const nine = [{ allow_hours: { start: 9, end: 12 } }];
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company({ timeZone: 'Europe/Oslo' });
   app = await timekitApp(world, company);
   ida = await bookable(world, company);

@@ -9,7 +9,7 @@ let desk: Desk;
 let group: Json;
 
 before(async () => {
-  world = await openWorld({ now: present });
+  world = await openWorld({ shared: true, now: present });
   desk = await openDesk(world);
   group = dataOf(await desk.app.api.post('/bookings', groupOf(desk.per, 9)), 201);
 });

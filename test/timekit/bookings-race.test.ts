@@ -7,7 +7,7 @@ let world: World;
 let desk: Desk;
 
 before(async () => {
-  world = await openWorld({ now: present });
+  world = await openWorld({ shared: true, now: present });
   desk = await openDesk(world);
 });
 after(() => world.close());

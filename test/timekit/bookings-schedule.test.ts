@@ -19,7 +19,7 @@ let world: World;
 let desk: Desk;
 
 before(async () => {
-  world = await openWorld({ now: present });
+  world = await openWorld({ shared: true, now: present });
 });
 beforeEach(async () => {
   desk = await openDesk(world);

@@ -26,7 +26,7 @@ let desk: Desk;
 let api: Timekit;
 
 before(async () => {
-  world = await openWorld({ now: present, decorate: counter.decorate });
+  world = await openWorld({ shared: true, now: present, decorate: counter.decorate });
   desk = await openDesk(world);
   api = desk.app.api;
 });

@@ -14,7 +14,7 @@ let app: TimekitApp;
 const people: string[] = [];
 
 before(async () => {
-  world = await openWorld({ now });
+  world = await openWorld({ shared: true, now });
   company = await world.company({ timeZone: 'Europe/Oslo' });
   app = await timekitApp(world, company);
   for (let count = 0; count < 4; count += 1) people.push((await bookable(world, company)).uuid);

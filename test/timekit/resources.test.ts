@@ -8,7 +8,7 @@ let company: Company;
 let app: TimekitApp;
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2026, 10, 23, 9) / 1_000 });
+  world = await openWorld({ shared: true, now: Date.UTC(2026, 10, 23, 9) / 1_000 });
   company = await world.company({ timeZone: 'Europe/Oslo' });
   app = await timekitApp(world, company);
 });

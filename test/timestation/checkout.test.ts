@@ -9,7 +9,7 @@ import { openWorld, type Person } from '../support/world.ts';
 import { assertRefused, makeShift, shiftOf } from './shifts-support.ts';
 
 const now = Date.UTC(2023, 6, 12, 22) / 1000;
-const world = await openWorld({ now });
+const world = await openWorld({ shared: true, now });
 after(() => world.close());
 const company = await world.company({ timeZone: 'America/Chicago' });
 const api = await timestationOf(world, company);

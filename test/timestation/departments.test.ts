@@ -7,7 +7,7 @@ import { timestationOf } from '../support/timestation.ts';
 import { openWorld } from '../support/world.ts';
 import { assertRefused } from './shifts-support.ts';
 
-const world = await openWorld();
+const world = await openWorld({ shared: true });
 after(() => world.close());
 const company = await world.company();
 const api = await timestationOf(world, company);

@@ -9,7 +9,7 @@ import type { Answer } from '../support/api.ts';
 import { timestationOf } from '../support/timestation.ts';
 import { openWorld } from '../support/world.ts';
 
-const world = await openWorld();
+const world = await openWorld({ shared: true });
 after(() => world.close());
 const company = await world.company();
 const api = await timestationOf(world, company);

@@ -11,7 +11,7 @@ import { assertRefused } from './shifts-support.ts';
 
 const counter = statementCounter();
 const now = Date.UTC(2026, 5, 15, 18) / 1000;
-const world = await openWorld({ now, decorate: counter.decorate });
+const world = await openWorld({ shared: true, now, decorate: counter.decorate });
 after(() => world.close());
 const company = await world.company();
 const api = await timestationOf(world, company);

@@ -10,7 +10,7 @@ import { assertRefused, makeShift, shiftOf } from './shifts-support.ts';
 
 const counter = statementCounter();
 const now = Date.UTC(2023, 6, 16, 12) / 1000;
-const world = await openWorld({ now, decorate: counter.decorate });
+const world = await openWorld({ shared: true, now, decorate: counter.decorate });
 after(() => world.close());
 const company = await world.company({ timeZone: 'America/Chicago' });
 const api = await timestationOf(world, company);
