@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Ctx } from '../../engine/context.ts';
 import { pgOfEpoch } from '../../lib/time.ts';
-import { type Calendar, type Limit, limitsIn, type Rates } from '../../rules/bookings/rates.ts';
+import { type Calendar, fullAmong, type Limit, limitsIn, type Rates } from '../../rules/bookings/rates.ts';
 import type { Range } from '../../rules/ranges.ts';
 import { type Sql, sql } from '../../store/sql.ts';
 import { effectiveSettings, type SettingsReader } from '../effective-settings/queries.ts';
@@ -31,22 +32,6 @@ function calendarOf(settings: SettingsReader): Calendar {
   return { zone: String(settings.get('general', 'tz')), weekStart: Number(settings.get('general', 'week_start')) };
 }
 
-/** What is agreed, waits for its payment or took place. A confirmation that is still to come counts nothing. */
-function counts({ actor, now }: Ctx, { appId, exceptBooking }: Counted): Sql {
-  return sql`b.company_id = ${actor.companyId} AND b.app_id = ${appId} AND b.active
-    AND b.id IS DISTINCT FROM ${exceptBooking ?? null}::int
-    AND (b.state IN ('confirmed', 'paid', 'completed') OR (b.state = 'tentative' AND b.graph <> 'confirm_decline'
-      AND (b.expires_at IS NULL OR b.expires_at > ${pgOfEpoch(now)}::timestamptz)))
-    AND b.start_at >= l.start_at AND b.start_at < l.end_at`;
-}
-
-/** Rows of alias l: the limits by number, each with that of its calendar. */
-function rowsOf(limits: readonly (Limit & { readonly calendar: number })[]): Sql {
-  return sql`unnest(${limits.map((_, index) => index)}::int[], ${limits.map(({ calendar }) => calendar)}::int[],
-    ${limits.map(({ start }) => pgOfEpoch(start))}::timestamptz[], ${limits.map(({ end }) => pgOfEpoch(end))}::timestamptz[],
-    ${limits.map(({ most }) => most)}::int[]) AS l (index, calendar, start_at, end_at, most)`;
-}
-
 /**
  * The periods, of those that these times touch, in which people have as many bookings as the rates allow, by user id. Each
  * period is one of the person's own zone and week. A group counts once, its seats do not. Two statements at most, however many
@@ -58,31 +43,25 @@ export async function fullPeriods(
   rates: Rates,
   userIds: Iterable<number>,
   times: Range,
-): Promise<Map<number, Limit[]>> {
+): Promise<Map<number, readonly Limit[]>> {
   if (Object.keys(rates).length === 0) return new Map();
-  const calendars = new Map<string, { people: number[]; limits: Limit[] }>();
+  const calendars = new Map<string, readonly Limit[]>();
+  const limits = new Map<number, readonly Limit[]>();
   for (const [userId, settings] of await effectiveSettings(ctx, userIds)) {
-    const own = calendarOf(settings);
-    const key = `${own.zone} ${own.weekStart}`;
-    const calendar = calendars.get(key) ?? { people: [], limits: limitsIn(rates, times, own) };
-    calendars.set(key, calendar);
-    calendar.people.push(userId);
+    const { zone, weekStart } = calendarOf(settings);
+    const own = calendars.get(`${zone} ${weekStart}`) ?? limitsIn(rates, times, { zone, weekStart });
+    calendars.set(`${zone} ${weekStart}`, own);
+    limits.set(userId, own);
   }
-  const groups = [...calendars.values()];
-  const limits = groups.flatMap((group, calendar) => group.limits.map((limit) => ({ ...limit, calendar })));
-  const people = groups.flatMap((group, calendar) => group.people.map((userId) => ({ userId, calendar })));
-  const rows = await ctx.db.rows(sql`
-    SELECT p.user_id, l.index
-    FROM unnest(${people.map(({ userId }) => userId)}::int[], ${people.map(({ calendar }) => calendar)}::int[])
-      AS p (user_id, calendar)
-    JOIN ${rowsOf(limits)} ON l.calendar = p.calendar
-    WHERE l.most <= (SELECT count(*) FROM bookings b
-      WHERE b.user_id = p.user_id AND b.owner_id IS NULL AND ${counts(ctx, counted)})
-    ORDER BY p.user_id, l.index`);
-  const full = rows.map(([userId, index]) => ({ userId: Number(userId), limit: limits[Number(index)] as Limit }));
-  return new Map(
-    [...Map.groupBy(full, ({ userId }) => userId)].map(([userId, all]) => [userId, all.map(({ limit }) => limit)]),
-  );
+  const whose = sql`b.user_id = ANY(${[...limits.keys()]}::int[]) AND b.owner_id IS NULL`;
+  const starts = await startsOf(ctx, counted, whose, [...calendars.values()].flat());
+  const full = new Map<number, readonly Limit[]>();
+  for (const [userId, own] of starts) {
+    full.set(userId, fullAmong(limits.get(userId) ?? [], own));
+    // Other work gets its turn.
+    await setImmediate();
+  }
+  return full;
 }
 
 /**
@@ -99,10 +78,33 @@ export async function fullForCustomer(
   const settings = (await effectiveSettings(ctx, [userId])).get(userId);
   if (settings === undefined) return undefined;
   const limits = limitsIn(rates, { start, end: start }, calendarOf(settings));
-  const [row] = await ctx.db.rows(sql`
-    SELECT l.index FROM ${rowsOf(limits.map((limit) => ({ ...limit, calendar: 0 })))}
-    WHERE l.most <= (SELECT count(*) FROM bookings b
-      WHERE lower(b.customer ->> 'email') = lower(${email}) AND b.graph <> 'group_owner' AND ${counts(ctx, counted)})
-    ORDER BY l.index LIMIT 1`);
-  return row === undefined ? undefined : limits[Number(row[0])];
+  const starts = await startsOf(ctx, counted, sql`b.customer_email = lower(${email})`, limits);
+  return fullAmong(limits, [...starts.values()].flat())[0];
+}
+
+/** When the bookings of these limits begin, by the user who is booked. */
+async function startsOf(
+  { db, actor, now }: Ctx,
+  { appId, exceptBooking }: Counted,
+  whose: Sql,
+  limits: readonly Limit[],
+): Promise<Map<number, number[]>> {
+  const starts = new Map<number, number[]>();
+  if (limits.length === 0) return starts;
+  const first = limits.reduce((earliest, { start }) => Math.min(earliest, start), Number.POSITIVE_INFINITY);
+  const last = limits.reduce((latest, { end }) => Math.max(latest, end), 0);
+  // What is agreed, awaits its payment or took place counts; a confirmation that is still to come does not.
+  const rows = await db.rows(sql`
+    SELECT b.user_id, extract(epoch FROM b.start_at) FROM bookings b
+    WHERE b.company_id = ${actor.companyId} AND b.app_id = ${appId} AND ${whose} AND b.active
+      AND b.start_at >= ${pgOfEpoch(first)}::timestamptz AND b.start_at < ${pgOfEpoch(last)}::timestamptz
+      AND (b.state IN ('confirmed', 'paid', 'completed') OR (b.state = 'tentative' AND b.graph <> 'confirm_decline'
+        AND (b.expires_at IS NULL OR b.expires_at > ${pgOfEpoch(now)}::timestamptz)))
+      AND b.id IS DISTINCT FROM ${exceptBooking ?? null}::int`);
+  for (const [userId, start] of rows) {
+    const own = starts.get(Number(userId)) ?? [];
+    starts.set(Number(userId), own);
+    own.push(Number(start));
+  }
+  return starts;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseInstant } from '../../lib/time.ts';
-import { limitsIn, type Rates, ratesIn, whyFull } from './rates.ts';
+import { fullAmong, limitsIn, type Rates, ratesIn, whyFull } from './rates.ts';
 
 const at = (text: string): number => parseInstant(text, 'UTC') ?? Number.NaN;
 const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(0, 16);
@@ -67,6 +67,19 @@ test('periods are those of the calendar in a zone, whatever its clocks do', () =
   const last = Date.UTC(9999, 11, 31, 22) / 1_000;
   const all = { day: 1, week: 1, month: 1, year: 1 };
   assert.deepEqual(limitsIn(all, { start: last, end: last }, { zone: 'Asia/Tokyo', weekStart: 0 }), []);
+});
+
+test('a period is full with as many bookings as it may have', () => {
+  const [start, end] = [100, 200];
+  const limit = { period: 'day', start, end, most: 2 } as const;
+  const cases: [starts: number[], full: boolean][] = [
+    [[], false],
+    [[100], false],
+    [[199, 100], true],
+    [[99, 100, 200], false],
+    [[150, 150, 150], true],
+  ];
+  for (const [starts, full] of cases) assert.deepEqual(fullAmong([limit], starts), full ? [limit] : [], String(starts));
 });
 
 test('the sentence names the limit', () => {

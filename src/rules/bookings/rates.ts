@@ -69,6 +69,15 @@ function firstDayAfter(period: Period, first: string): string {
   return `${Math.floor(months / 12)}-${twoDigits((months % 12) + 1)}-01`;
 }
 
+/** Those of the limits that are reached by bookings that begin at these moments, in any order. */
+export function fullAmong(limits: readonly Limit[], starts: readonly number[]): Limit[] {
+  return limits.filter(({ start, end, most }) => {
+    let begun = 0;
+    for (const moment of starts) if (moment >= start && moment < end) begun += 1;
+    return begun >= most;
+  });
+}
+
 /** Why nothing more can be booked in a period that is full, of whom it is. */
 export function whyFull(whose: 'resource' | 'customer', { period, most }: Pick<Limit, 'period' | 'most'>): string {
   const bookings = most === 1 ? '1 booking' : `${most} bookings`;
