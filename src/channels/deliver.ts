@@ -1,9 +1,9 @@
 import { DomainError } from '../lib/errors.ts';
-import type { Message, MessageMethod } from '../store/messages.ts';
+import type { Letter, Message, MessageMethod } from '../store/messages.ts';
 import { sql } from '../store/sql.ts';
 import type { Channel, Delivery, Person } from './channel.ts';
 import { putOnDashboard } from './dashboard.ts';
-import { sendMail } from './mail.ts';
+import { sendLetter, sendMail } from './mail.ts';
 import { sendPush } from './push.ts';
 import { sendSms } from './sms.ts';
 
@@ -26,8 +26,21 @@ export async function deliver(delivery: Delivery, companyId: number, message: Me
   }
   const person = await personOf(delivery, companyId, userId);
   const sent = person !== undefined && (await channels[method](delivery, person, message));
+  return counted(delivery, method, sent);
+}
+
+/** Delivers a letter now. 'dropped' when its address is none. Throws when it should be tried again. */
+export async function deliverLetter(
+  delivery: Delivery,
+  companyId: number,
+  letter: Letter,
+): Promise<'sent' | 'dropped'> {
+  return counted(delivery, 'email', await sendLetter(delivery, companyId, letter));
+}
+
+function counted({ services }: Delivery, method: MessageMethod, sent: boolean): 'sent' | 'dropped' {
   const outcome = sent ? 'sent' : 'dropped';
-  delivery.services.metrics.messages.inc({ method, outcome });
+  services.metrics.messages.inc({ method, outcome });
   return outcome;
 }
 

@@ -3,23 +3,41 @@ import { createTransport } from 'nodemailer';
 import type { MailServer } from '../lib/addresses.ts';
 import { mailAddress } from '../lib/addresses.ts';
 import { DomainError } from '../lib/errors.ts';
-import type { Message } from '../store/messages.ts';
+import type { Letter, Message } from '../store/messages.ts';
 import { type Delivery, type Person, textWithLink, timeLimit } from './channel.ts';
-import { keepInOutbox } from './outbox.ts';
+import { type KeptFor, keepInOutbox } from './outbox.ts';
 
 const silenceMilliseconds = 10_000;
 
 /** Sends a message by mail; without a mail server it is kept in the outbox. */
-export async function sendMail(delivery: Delivery, person: Person, message: Message): Promise<boolean> {
-  const recipient = mailAddress(message.to ?? person.email);
+export function sendMail(delivery: Delivery, person: Person, message: Message): Promise<boolean> {
+  const { companyId, userId, name, email } = person;
+  const mail = { to: message.to ?? email, name, subject: message.subject, text: textWithLink(delivery, message) };
+  return send(delivery, { companyId, userId }, mail);
+}
+
+/** The same for a letter to somebody who is no user of the company. */
+export function sendLetter(delivery: Delivery, companyId: number, letter: Letter): Promise<boolean> {
+  return send(delivery, { companyId, userId: null }, letter);
+}
+
+/** A mail before it is put into its form. */
+type Draft = Pick<Letter, 'to' | 'subject' | 'text'> &
+  Partial<Letter> & {
+    /** What its reader is called. */
+    readonly name?: string;
+  };
+
+async function send(delivery: Delivery, owner: KeptFor, draft: Draft): Promise<boolean> {
+  const recipient = mailAddress(draft.to);
   if (recipient === undefined) return false;
   const { mailServer } = delivery.services.config;
-  const mail = mailOf(delivery, person, recipient, message);
+  const mail = mailOf(delivery, recipient, draft);
   if (mailServer === undefined) {
     const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
     const { message: file } = await composer.sendMail(mail);
     const { subject, text } = mail;
-    await keepInOutbox(delivery, person, { method: 'email', recipient, subject, text, file: file as Buffer });
+    await keepInOutbox(delivery, owner, { method: 'email', recipient, subject, text, file: file as Buffer });
     return true;
   }
   await hand(mailServer, mail, timeLimit(delivery));
@@ -28,14 +46,18 @@ export async function sendMail(delivery: Delivery, person: Person, message: Mess
 
 type Mail = ReturnType<typeof mailOf>;
 
-function mailOf(delivery: Delivery, person: Person, address: string, message: Message) {
-  const { mailFrom } = delivery.services.config;
+function mailOf({ now, services }: Delivery, address: string, draft: Draft) {
+  const { mailFrom } = services.config;
+  const { name = '', subject, text, fromName, replyTo, calendar } = draft;
+  const answers = mailAddress(replyTo?.address ?? '');
   return {
-    from: mailFrom,
-    to: { name: oneLine(person.name), address },
-    subject: oneLine(message.subject),
-    text: textWithLink(delivery, message),
-    date: new Date(delivery.now * 1000),
+    from: fromName === undefined ? mailFrom : { ...mailFrom, name: oneLine(fromName) },
+    to: { name: oneLine(name), address },
+    ...(answers === undefined ? {} : { replyTo: { name: oneLine(replyTo?.name ?? ''), address: answers } }),
+    subject: oneLine(subject),
+    text,
+    ...(calendar === undefined ? {} : { icalEvent: { ...calendar, filename: 'booking.ics' } }),
+    date: new Date(now * 1000),
     messageId: `<${randomUUID()}@${mailFrom.address.split('@')[1]}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Db } from '../store/db.ts';
 import { sql } from '../store/sql.ts';
-import type { Delivery, DeliveryServices, Person } from './channel.ts';
+import type { Delivery, DeliveryServices } from './channel.ts';
 
 /** Where messages are kept that there is no way to send. */
 export function outboxFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
@@ -20,13 +20,19 @@ export interface Kept {
   readonly file: string | Buffer;
 }
 
+/** Whose message it is: that of a user, or of somebody who is none. */
+export interface KeptFor {
+  readonly companyId: number;
+  readonly userId: number | null;
+}
+
 const endings = { email: 'eml', sms: 'txt' } as const;
 const announced = new WeakSet<DeliveryServices>();
 
 /** Keeps a message in the outbox: a row in the database, and a file for whoever runs the server. */
 export async function keepInOutbox(
   { db, now, services }: Delivery,
-  { companyId, userId }: Person,
+  { companyId, userId }: KeptFor,
   { method, recipient, subject, text, file }: Kept,
 ): Promise<void> {
   const [row] = await db.rows(sql`

@@ -33,6 +33,8 @@ export interface Ctx {
   /** The dialect or command that the request came through, as the history names it. */
   readonly via: string;
   readonly requestId: string;
+  /** An application acts in the name of the user, who is told of what it does like anybody else. */
+  readonly byApplication?: boolean;
   /** When the application was registered whose token the request carries (epoch seconds); none for the command line's tokens. */
   readonly appCreated?: number;
   /** Nobody is told of what is done: it is a trial. */

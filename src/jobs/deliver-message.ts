@@ -1,5 +1,5 @@
-import { deliver } from '../channels/deliver.ts';
-import { type Message, messageJob } from '../store/messages.ts';
+import { deliver, deliverLetter } from '../channels/deliver.ts';
+import { type Letter, letterJob, type Message, messageJob } from '../store/messages.ts';
 import type { Job } from './job.ts';
 
 /** Delivers what `sendMessages` was given. */
@@ -7,4 +7,11 @@ export const deliverMessage: Job = {
   name: messageJob,
   means: 'delivers one message by mail, push, text message or on the dashboard',
   run: async (run) => void (await deliver(run, run.companyId, run.payload as Message)),
+};
+
+/** Delivers what `sendLetters` was given. */
+export const deliverLetters: Job = {
+  name: letterJob,
+  means: 'delivers one mail to somebody who is no user, such as a customer',
+  run: async (run) => void (await deliverLetter(run, run.companyId, run.payload as Letter)),
 };

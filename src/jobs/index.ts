@@ -1,7 +1,8 @@
+import { bookingReminder } from './booking-reminder.ts';
 import { bookingsJob } from './bookings.ts';
 import { clockOut } from './clock-out.ts';
 import { deleteOldPositions } from './delete-positions.ts';
-import { deliverMessage } from './deliver-message.ts';
+import { deliverLetters, deliverMessage } from './deliver-message.ts';
 import { geocode, geocodeForgotten } from './geocode.ts';
 import type { Job } from './job.ts';
 import { deliverNotification } from './notification.ts';
@@ -11,10 +12,12 @@ import { tidy } from './tidy.ts';
 /** Every job, in the order in which operators see them. */
 export const jobs: readonly Job[] = [
   deliverMessage,
+  deliverLetters,
   deliverNotification,
   reminderJob,
   clockOut,
   bookingsJob,
+  bookingReminder,
   geocode,
   geocodeForgotten,
   deleteOldPositions,

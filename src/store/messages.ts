@@ -1,5 +1,6 @@
+import type { MailAddress } from '../lib/addresses.ts';
 import type { Db } from './db.ts';
-import { enqueueAcross } from './queue.ts';
+import { enqueue, enqueueAcross } from './queue.ts';
 
 /** How a message reaches a person. */
 export type MessageMethod = 'email' | 'push' | 'sms' | 'dashboard';
@@ -43,5 +44,31 @@ export function sendAcross(
   return enqueueAcross(
     db,
     messages.map(({ companyId, message }) => ({ companyId, name: messageJob, payload: message, due: now })),
+  );
+}
+
+/** A mail to somebody who is no user, such as a customer. */
+export interface Letter {
+  /** A bare mail address; for anything else the letter is dropped. */
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
+  /** In whose name it is sent; the address that it comes from is the server's own. */
+  readonly fromName: string;
+  readonly replyTo?: MailAddress;
+  /** A calendar file (RFC 5545) that goes with it. */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
+}
+
+/** The job that delivers letters. */
+export const letterJob = 'letter';
+
+/** Sends letters as soon as the transaction of `db` is committed, each by itself. `now` in epoch seconds. */
+export function sendLetters(db: Db, companyId: number, letters: readonly Letter[], now: number): Promise<void> {
+  return enqueue(
+    db,
+    companyId,
+    letters.map((letter) => ({ name: letterJob, payload: letter, due: now })),
   );
 }

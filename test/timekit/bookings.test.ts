@@ -152,7 +152,7 @@ test('a project says what the request does not, and a public key does not loosen
   const own = await shown({ ...slot(10), graph: 'instant', what: 'Visit' });
   assert.deepEqual([own.graph, own.attributes?.event_info?.what], ['instant', 'Visit'] as never);
   const loose = await shown({ ...slot(11), graph: 'instant', what: 'Visit' }, widget);
-  assert.deepEqual([loose.graph, loose.attributes?.event_info?.what], ['confirm_decline', 'Visit'] as never);
+  assert.deepEqual([loose.graph, loose.attributes?.event_info?.what], ['confirm_decline', 'Survey'] as never);
   const double = { ...bare, ...slot(10), settings: { allow_double_bookings: true } };
   assert.equal((await widget.post('/bookings', double)).status, 422);
   assert.equal((await api.post('/bookings', double)).status, 201);

@@ -61,7 +61,7 @@ export async function identify(
   if (named !== undefined && named.toLowerCase() !== app.slug.toLowerCase()) {
     throw refused('The key belongs to another application than the one that Timekit-App names.');
   }
-  if (door === 'timekit' || door === 'timekit-widget') {
+  if (isOfApplication(door)) {
     if (given.name !== '') throw refused('The key of an application goes with an empty user name.');
   } else {
     if (named === undefined) throw refused('The key of a resource needs the header Timekit-App.');
@@ -70,12 +70,17 @@ export async function identify(
   if (!(route.doors ?? serverDoors).includes(door)) {
     throw new DomainError('forbidden', 'This key may not be used for this request.');
   }
-  return { ctx: ctxOf(services, request, actor, app), app, door };
+  return { ctx: ctxOf(services, request, actor, app, door), app, door };
 }
 
-/** What is done for an application in test mode, nobody is told of. */
-function ctxOf(services: Services, request: FastifyRequest, actor: Actor, { testMode }: BookingApp): Ctx {
-  return { ...contextOf(services, request, actor, via), ...(testMode ? { quiet: true } : {}) };
+/** What is done for an application in test mode, nobody is told of. What is done with its own keys, its owner has not done. */
+function ctxOf(services: Services, request: FastifyRequest, actor: Actor, { testMode }: BookingApp, door: Door): Ctx {
+  const byApplication = isOfApplication(door);
+  return { ...contextOf(services, request, actor, via), byApplication, ...(testMode ? { quiet: true } : {}) };
+}
+
+function isOfApplication(door: Door): boolean {
+  return door === 'timekit' || door === 'timekit-widget';
 }
 
 /** Answered as the application's owner, to whom nobody has shown a key: handlers give no more than to a widget. */
@@ -90,7 +95,7 @@ async function identifyOpen(
   markTestMode(reply, app);
   const actor = await actorOf(services, app.companyId, app.ownerId);
   if (actor === undefined) throw refused('The owner of this application is archived.');
-  return { ctx: ctxOf(services, request, actor, app), app, door: 'timekit-widget' };
+  return { ctx: ctxOf(services, request, actor, app, 'timekit-widget'), app, door: 'timekit-widget' };
 }
 
 function markTestMode(reply: FastifyReply, { testMode }: BookingApp): void {

@@ -185,6 +185,14 @@ export class Fields {
     return this.refuse(name, `The ${spoken(name)} must be an array.`);
   }
 
+  /** The fields of each object in a list, named by the list and their place in it; none where it is no list. */
+  items(name: string): Fields[] {
+    const list = this.raw(name);
+    if (!Array.isArray(list)) return [];
+    const all = new Fields({ ...list }, `${this.#within}${name}.`, this.#root);
+    return list.flatMap((_, index) => all.within(String(index), { required: true }) ?? []);
+  }
+
   /** A list of texts. */
   texts(name: string, rules: Rules = {}): readonly string[] | undefined {
     const values = this.list(name, rules);

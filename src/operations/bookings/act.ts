@@ -4,13 +4,13 @@ import { inTransaction } from '../../engine/turns.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Booking } from '../../resources/bookings/booking.ts';
 import { holdFor, releaseHolds, takePersonTurns } from '../../resources/bookings/holds.ts';
+import { noteEvents } from '../../resources/bookings/news.ts';
 import {
   bulkedBookings,
   changeBookings,
   findBooking,
   hideBooking,
   lockBookings,
-  logEvents,
   moveSeats,
   type Scope,
 } from '../../resources/bookings/queries.ts';
@@ -98,7 +98,7 @@ async function take(ctx: Ctx, booking: Booking, step: Step): Promise<Booking> {
   const planned = isPlanned(graph, to) && !isPlanned(graph, state) ? await plan(ctx, stored) : stored;
   // What took place stays in the schedule.
   if (isPlanned(graph, state) && isFinal(to) && to !== 'completed') await unplan(ctx, stored);
-  await logEvents(ctx, [{ bookingId: id, action, from: state, to, message }]);
+  await noteEvents(ctx, [{ bookingId: id, action, from: state, to, message }]);
   if (graph === 'group_owner') await endSeats(ctx, [id], action === 'cancel' ? 'cancel' : 'complete', message);
   return planned;
 }
@@ -122,6 +122,6 @@ export function deleteBooking(ctx: Ctx, scope: Scope, uuid: string): Promise<voi
     const [{ id, state }] = await takeBooking(inside, scope, uuid);
     if (!isFinal(state)) throw notOpen(`A booking that is ${state} can not be deleted.`);
     await hideBooking(inside, id);
-    await logEvents(inside, [{ bookingId: id, action: 'delete', from: state, to: state, message: '' }]);
+    await noteEvents(inside, [{ bookingId: id, action: 'delete', from: state, to: state, message: '' }]);
   });
 }

@@ -4,14 +4,8 @@ import { valuesByIds } from '../../engine/values.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { Booking, BookingFacts } from '../../resources/bookings/booking.ts';
 import { endReservation, findReservation, holdFor, takePersonTurns } from '../../resources/bookings/holds.ts';
-import {
-  findBooking,
-  insertBooking,
-  isUuid,
-  lockBookings,
-  logEvents,
-  moveSeats,
-} from '../../resources/bookings/queries.ts';
+import { noteEvents } from '../../resources/bookings/news.ts';
+import { findBooking, insertBooking, isUuid, lockBookings, moveSeats } from '../../resources/bookings/queries.ts';
 import { awaitsPayment, firstState, holdsTime, isPlanned, isSeat } from '../../rules/bookings/graphs.ts';
 import { seatTerms, whyNotSeated } from '../../rules/bookings/seats.ts';
 import { plan } from './events.ts';
@@ -70,7 +64,7 @@ export function createBookings(ctx: Ctx, place: Place, all: readonly NewBooking[
         throw error instanceof DomainError ? new RefusedOne(error, made.length) : error;
       }
     }
-    await logEvents(
+    await noteEvents(
       inside,
       made.map(({ id, state }) => ({ bookingId: id, action: 'create', from: '', to: state, message: '' })),
     );

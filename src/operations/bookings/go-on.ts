@@ -1,7 +1,8 @@
 import type { Ctx } from '../../engine/context.ts';
 import type { Booking } from '../../resources/bookings/booking.ts';
 import { releaseHolds } from '../../resources/bookings/holds.ts';
-import { changeBookings, logEvents } from '../../resources/bookings/queries.ts';
+import { noteEvents } from '../../resources/bookings/news.ts';
+import { changeBookings } from '../../resources/bookings/queries.ts';
 import { countSeats, endSeats } from '../../resources/bookings/seats.ts';
 import { type Action, awaitsPayment, nextState } from '../../rules/bookings/graphs.ts';
 
@@ -20,7 +21,7 @@ export async function goOn(ctx: Ctx, due: readonly Booking[]): Promise<void> {
   const idsOf = (some: readonly { readonly booking: Booking }[]): number[] => some.map(({ booking }) => booking.id);
   for (const [state, some] of Map.groupBy(steps, ({ to }) => to)) await changeBookings(ctx, idsOf(some), { state });
   await releaseHolds(ctx.db, ctx.actor.companyId, idsOf(steps));
-  await logEvents(
+  await noteEvents(
     ctx,
     steps.map(({ booking, action, to }) => ({
       bookingId: booking.id,

@@ -2,7 +2,8 @@ import type { Ctx } from '../../engine/context.ts';
 import { inTransaction } from '../../engine/turns.ts';
 import type { Booking } from '../../resources/bookings/booking.ts';
 import { holdFor, type Slot } from '../../resources/bookings/holds.ts';
-import { changeBookings, logEvents, type Scope } from '../../resources/bookings/queries.ts';
+import { noteEvents } from '../../resources/bookings/news.ts';
+import { changeBookings, type Scope } from '../../resources/bookings/queries.ts';
 import { notOpen, takeBooking } from './act.ts';
 import { demandActive, type Place } from './create.ts';
 import { movePlan } from './events.ts';
@@ -30,7 +31,7 @@ export function reschedule(
     const [moved = booking] = await changeBookings(inside, [id], { userId, start, end });
     await holdFor(inside, moved);
     await movePlan(inside, moved, booking.userId);
-    await logEvents(inside, [{ bookingId: id, action: 'reschedule', from: state, to: state, message }]);
+    await noteEvents(inside, [{ bookingId: id, action: 'reschedule', from: state, to: state, message }]);
     return moved;
   });
 }

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../engine/context.ts';
 import { originOf } from '../../engine/writing.ts';
 import { pgOfEpoch } from '../../lib/time.ts';
-import type { Action, State } from '../../rules/bookings/graphs.ts';
+import type { State } from '../../rules/bookings/graphs.ts';
+import type { Happening } from '../../rules/bookings/news.ts';
 import { empty, join, type Sql, sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
 import { type Booking, type BookingFacts, bookingColumns, bookingOf } from './booking.ts';
@@ -145,14 +146,13 @@ export async function hideBooking(ctx: Ctx, id: number): Promise<void> {
 /** Something that happened to a booking. */
 export interface LogEntry {
   readonly bookingId: number;
-  /** An action, or 'create', 'reschedule' and 'delete'. */
-  readonly action: Action | 'create' | 'reschedule' | 'delete';
+  readonly action: Happening;
   readonly from: State | '';
   readonly to: State;
   readonly message: string;
 }
 
-/** Writes down what happened, in one statement. */
+/** Writes down what happened, in one statement. Whoever takes a step calls `noteEvents` (news.ts), which does more. */
 export async function logEvents({ db, actor, now }: Ctx, entries: readonly LogEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await db.rows(sql`

@@ -7,7 +7,8 @@ import type { State } from '../../rules/bookings/graphs.ts';
 import { join, sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
 import { releaseHolds } from './holds.ts';
-import { changeBookings, logEvents } from './queries.ts';
+import { noteEvents } from './news.ts';
+import { changeBookings } from './queries.ts';
 import { endSeats } from './seats.ts';
 
 /*
@@ -154,7 +155,7 @@ async function moveAlong(ctx: Ctx, on: readonly Changed[]): Promise<void> {
     sql`UPDATE bookings b SET ${join([...place, ...said])} ${from} AND b.company_id = ${companyId} AND b.id = o.id`,
   ]);
   const moved = on.filter((one) => one.moved);
-  await logEvents(
+  await noteEvents(
     ctx,
     moved.map(({ id, state }) => ({ bookingId: id, action: 'reschedule', from: state, to: state, message: '' })),
   );
@@ -164,7 +165,7 @@ async function cancelAll(ctx: Ctx, off: readonly Changed[]): Promise<void> {
   const ids = off.map(({ id }) => id);
   await changeBookings(ctx, ids, { state: 'cancelled' });
   await releaseHolds(ctx.db, ctx.actor.companyId, ids);
-  await logEvents(
+  await noteEvents(
     ctx,
     off.map(({ id, state }) => ({ bookingId: id, action: 'cancel', from: state, to: 'cancelled', message: '' })),
   );

@@ -3,7 +3,8 @@ import { originOf } from '../../engine/writing.ts';
 import { type Action, nextState } from '../../rules/bookings/graphs.ts';
 import { sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
-import { changeBookings, lockSeats, logEvents } from './queries.ts';
+import { noteEvents } from './news.ts';
+import { changeBookings, lockSeats } from './queries.ts';
 
 /**
  * Ends the seats of groups with the groups themselves: `cancel` takes them back, `complete` completes what was agreed and
@@ -30,7 +31,7 @@ export async function endSeats(
       { state },
     );
   }
-  await logEvents(
+  await noteEvents(
     ctx,
     ends.map(({ seat, action, to }) => ({ bookingId: seat.id, action, from: seat.state, to, message })),
   );

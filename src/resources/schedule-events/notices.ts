@@ -48,7 +48,7 @@ function messagesFor(family: readonly Part[], facts: EventFacts, ctx: Ctx): Mess
     const [before, after] = [old.get(userId), next.get(userId)];
     const news = newsOf(before, after);
     const over = [before, after].every((row) => row === undefined || Number(row.end_at) <= ctx.now);
-    if (news === undefined || over || userId === ctx.actor.userId || facts.archivedUsers.has(userId)) return [];
+    if (news === undefined || over || isDoer(ctx, userId) || facts.archivedUsers.has(userId)) return [];
     const settings = facts.settings.get(userId);
     const row = after ?? before ?? {};
     const text = [
@@ -66,6 +66,11 @@ function messagesFor(family: readonly Part[], facts: EventFacts, ctx: Ctx): Mess
         text: text.filter((line) => line !== '').join('\n'),
       }));
   });
+}
+
+/** Whether it is this user who does what he would be told of. */
+function isDoer({ actor, byApplication }: Ctx, userId: number): boolean {
+  return userId === actor.userId && byApplication !== true;
 }
 
 function rowsByUser(rows: readonly (Values | undefined)[]): Map<number, Values> {

@@ -1,5 +1,6 @@
 import { resourceOf } from '../../../engine/context.ts';
 import { idsOfUuids, valuesByIds } from '../../../engine/values.ts';
+import { mailAddress } from '../../../lib/addresses.ts';
 import { zoneName } from '../../../lib/time.ts';
 import type { NewBooking } from '../../../operations/bookings/create.ts';
 import { calendarNamed } from '../../../operations/calendars.ts';
@@ -10,6 +11,7 @@ import { durationSeconds, unitSeconds } from '../../../rules/bookings/durations.
 import { graphs, isSeat } from '../../../rules/bookings/graphs.ts';
 import { termNames } from '../../../rules/bookings/seats.ts';
 import { type Call, onlyOf } from '../call.ts';
+import { readReminders } from '../reminders.ts';
 import { Fields, isObject, NotFound } from '../validation.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -92,9 +94,9 @@ export async function readBooking(call: Call, body: Json): Promise<NewBooking> {
     customer: customer ?? {},
     meta: fields.object('meta') ?? {},
     participants: fields.list('participants') ?? [],
-    reminders: fields.list('reminders') ?? [],
+    reminders: readReminders(fields) ?? [],
     autoComplete: fields.within('auto_complete_one_hour_after_booking_ends')?.flag('enabled') ?? true,
-    notifyCustomer: fields.within('notify_customer_by_email')?.flag('enabled') ?? false,
+    notifyCustomer: fields.within('notify_customer_by_email')?.flag('enabled') ?? true,
     paymentSeconds: readTimeout(fields),
     reservation: fields.text('reservation_id'),
     ...readSettings(fields, page),
@@ -122,9 +124,17 @@ function merged(call: Call, body: Json, page: BookingPage | undefined): Json {
   const settings = { ...objectOf(usual.settings), ...objectOf(asked.settings) };
   const all = { reminders: page?.reminders, ...usual, ...asked };
   if (!isPublic(call)) return isObject(asked.settings) ? { ...all, settings } : all;
-  // How a booking goes, the page says: whoever sees the key on it has no say in that.
+  // How a booking goes, and what is mailed about it, the page says: whoever sees the key on it has no say in that.
   const { action, timeout, settings: fixed, graph = asked.graph } = usual;
-  return { ...all, action, timeout, settings: fixed, graph };
+  const words = { what: usual.what || asked.what, where: usual.where || asked.where };
+  const reminders = usual.reminders ?? page?.reminders;
+  const mailed = { reminders, notify_customer_by_email: switchedOff(asked) ?? usual.notify_customer_by_email };
+  return { ...all, action, timeout, settings: fixed, graph, ...words, ...mailed };
+}
+
+/** Whether the customer gets mail, where that is declined: who may not ask for mail may do without it. */
+function switchedOff({ notify_customer_by_email: asked }: Json): unknown {
+  return isObject(asked) && [false, 0, '0', 'false'].some((off) => off === asked.enabled) ? asked : undefined;
 }
 
 function objectOf(value: unknown): Json {
@@ -136,6 +146,9 @@ function readCustomer(fields: Fields): Json {
   const customer = fields.within('customer', { required: true });
   customer?.text('name', { required: true });
   const email = customer?.email('email', { required: true });
+  // Mail goes there: what could be read as more than one address, or as none, is none.
+  if (email !== undefined && mailAddress(email) === undefined)
+    customer?.refuse('email', 'The email must be a valid email address.');
   return { ...fields.object('customer'), email };
 }
 

@@ -4,6 +4,7 @@ import { checkTerms } from '../../../rules/availability/terms.ts';
 import { graphs } from '../../../rules/bookings/graphs.ts';
 import { readSettings, readTimeout } from '../bookings/read.ts';
 import type { Call } from '../call.ts';
+import { readReminders } from '../reminders.ts';
 import { usersNamed } from '../resources/find.ts';
 import { Fields } from '../validation.ts';
 
@@ -27,12 +28,11 @@ export async function projectIn(call: Call, before?: BookingPage): Promise<Parti
     availabilityConstraints: constraints,
     customerFields: checked(fields, 'customer_fields', false, checkCustomerFields),
     ui: checked(fields, 'ui', false, (ui) => void ui.object('localization')),
-    reminders: fields.list('reminders'),
+    reminders: readReminders(fields),
     meta: fields.object('meta'),
     allowDoubleBookings: fields.flag('allow_double_bookings'),
     reservationSeconds: fields.integer('reservation_time', { least: 1, most: week }),
   };
-  checkReminders(fields, given.reminders);
   fields.done();
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
@@ -86,6 +86,8 @@ function checkBooking(fields: Fields): void {
   readTimeout(fields);
   fields.list('participants');
   fields.flag('invite');
+  fields.within('notify_customer_by_email')?.flag('enabled');
+  readReminders(fields);
 }
 
 function checkCustomerFields(fields: Fields): void {
@@ -96,20 +98,6 @@ function checkCustomerFields(fields: Fields): void {
     field?.list('enum');
     for (const name of ['required', 'readonly', 'split_name']) field?.flag(name);
   }
-}
-
-function checkReminders(fields: Fields, reminders: readonly unknown[] | undefined): void {
-  reminders?.forEach((_, index) => {
-    const reminder = new Fields({ [index]: reminders[index] }, 'reminders.', fields).within(String(index), {
-      required: true,
-    });
-    reminder?.oneOf('type', ['email', 'webhook'], { required: true });
-    reminder?.within('settings')?.oneOf('recipient', ['owner', 'customer']);
-    const when = reminder?.within('when', { required: true });
-    when?.oneOf('type', ['before', 'after'], { required: true });
-    when?.oneOf('unit', ['secs', 'mins', 'hours', 'days'], { required: true });
-    when?.integer('time', { required: true });
-  });
 }
 
 function checkConstraints(fields: Fields, name: string, list: readonly unknown[] | undefined): void {
