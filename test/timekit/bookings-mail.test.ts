@@ -200,14 +200,19 @@ test('nobody gets mail who shall not: by the booking, its project, its applicati
   assert.deepEqual(await room.told(), [], 'a public key can not ask for mail');
   await room.book(desk.ida, 13, { project_id, ...on });
   assert.deepEqual(await room.told(), [to('Confirmed: Visit')], 'the owner can');
+  const promise = async (project: string): Promise<unknown> =>
+    dataOf(await widget.get(`/projects/embed/${project}`)).ui?.localization?.success_message;
+  assert.equal(await promise(project_id), 'We have received your booking for %s');
   const loud = await pageOf(world, desk);
   dataOf(await widget.post('/bookings', bookingOf(desk.ida, 14, { project_id: loud, ...off })), 201);
   assert.deepEqual(await room.told(), [], 'but anybody can do without');
   dataOf(await widget.post('/bookings', bookingOf(desk.ida, 15, { project_id: loud })), 201);
+  assert.match(String(await promise(loud)), /mail at %s$/);
   assert.deepEqual(await room.told(), [to('Confirmed: Visit')], 'as the widget promises');
 
   for (const disableEmail of [true, 1, 'true']) {
     await room.settings({ disableEmail });
+    assert.doesNotMatch(String(await promise(loud)), /mail/);
     await room.act(await room.book(desk.per, 9), 'cancel');
     assert.deepEqual(await room.told(), []);
   }

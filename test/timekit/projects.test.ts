@@ -159,7 +159,7 @@ test('a web page gets everything that the widget needs, and nothing that it woul
       localization: {
         submit_button: 'Book',
         allocated_resource_prefix: 'with',
-        success_message: 'We have received your booking for %s',
+        success_message: 'We have received your booking. You will get a mail at %s',
         reschedule_submit_button: 'Reschedule',
         reschedule_success_message: 'We have rescheduled your booking successfully',
       },

@@ -2,6 +2,7 @@ import type { Ctx } from '../../engine/context.ts';
 import { type MailAddress, mailAddress } from '../../lib/addresses.ts';
 import { zoneName } from '../../lib/time.ts';
 import { oneLine, type Said } from '../../rules/bookings/letters.ts';
+import { isMute } from '../../rules/bookings/news.ts';
 import { shownName } from '../../rules/person-names.ts';
 import { sql } from '../../store/sql.ts';
 import { effectiveSettings } from '../effective-settings/queries.ts';
@@ -48,7 +49,7 @@ export async function toldOf(ctx: Ctx, ids: readonly number[], groups: readonly 
     sequence: Number(sequence),
     booking: bookingOf(cells),
   }));
-  const heard = all.filter(({ settings }) => !isOn(settings.disableEmail));
+  const heard = all.filter(({ settings }) => !isMute(settings));
   if (heard.length === 0) return [];
   const people = await effectiveSettings(
     ctx,
@@ -80,10 +81,6 @@ export async function toldOf(ctx: Ctx, ids: readonly number[], groups: readonly 
       forOwner: { ...common, zone: ownZone, others: othersOf(booking), contact: '' },
     };
   });
-}
-
-function isOn(flag: unknown): boolean {
-  return flag === true || flag === 1 || flag === '1' || flag === 'true';
 }
 
 function textIn(value: unknown): string {

@@ -11,6 +11,11 @@ export function isAgreed(state: State | ''): boolean {
   return state === 'confirmed' || state === 'paid';
 }
 
+/** Whether an application, by its settings, has no mails sent. */
+export function isMute({ disableEmail }: Readonly<Record<string, unknown>>): boolean {
+  return disableEmail === true || disableEmail === 1 || disableEmail === '1' || disableEmail === 'true';
+}
+
 /**
  * What its customer is told when a booking came to a state; undefined: nothing. He is not told what he did himself, nor that
  * he did not pay, nor that what took place is over.

@@ -11,7 +11,7 @@ import { durationSeconds, unitSeconds } from '../../../rules/bookings/durations.
 import { graphs, isSeat } from '../../../rules/bookings/graphs.ts';
 import { termNames } from '../../../rules/bookings/seats.ts';
 import { type Call, onlyOf } from '../call.ts';
-import { readReminders } from '../reminders.ts';
+import { isSwitchedOff, readReminders } from '../mails.ts';
 import { Fields, isObject, NotFound } from '../validation.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -128,13 +128,9 @@ function merged(call: Call, body: Json, page: BookingPage | undefined): Json {
   const { action, timeout, settings: fixed, graph = asked.graph } = usual;
   const words = { what: usual.what || asked.what, where: usual.where || asked.where };
   const reminders = usual.reminders ?? page?.reminders;
-  const mailed = { reminders, notify_customer_by_email: switchedOff(asked) ?? usual.notify_customer_by_email };
-  return { ...all, action, timeout, settings: fixed, graph, ...words, ...mailed };
-}
-
-/** Whether the customer gets mail, where that is declined: who may not ask for mail may do without it. */
-function switchedOff({ notify_customer_by_email: asked }: Json): unknown {
-  return isObject(asked) && [false, 0, '0', 'false'].some((off) => off === asked.enabled) ? asked : undefined;
+  // Who may not ask for mail may still do without it.
+  const { notify_customer_by_email: mail } = isSwitchedOff(asked.notify_customer_by_email) ? asked : usual;
+  return { ...all, action, timeout, settings: fixed, graph, ...words, reminders, notify_customer_by_email: mail };
 }
 
 function objectOf(value: unknown): Json {

@@ -1,7 +1,9 @@
 import { resourceOf } from '../../../engine/context.ts';
 import { uuidsOf } from '../../../engine/values.ts';
 import type { BookingPage } from '../../../operations/booking-pages.ts';
+import { isMute } from '../../../rules/bookings/news.ts';
 import type { Call } from '../call.ts';
+import { isSwitchedOff } from '../mails.ts';
 
 /** Pages as Timekit's projects, in the order given. Reference: (c) Projects. */
 export async function projectObjects(
@@ -32,7 +34,7 @@ export function embeddedProject(call: Pick<Call, 'app' | 'writeTime'>, page: Boo
     app_key: call.app.widgetKey,
     booking: { graph: 'instant', ...withoutUnset(page.booking) },
     customer_fields: withDefaultFields(page.customerFields),
-    ui: { ...defaultUi(page.name), ...withoutUnset(page.ui), localization: localizationOf(page.ui.localization) },
+    ui: { ...defaultUi(page.name), ...withoutUnset(page.ui), localization: localizationOf(call.app, page) },
   };
 }
 
@@ -58,7 +60,7 @@ const defaultFields: Readonly<Record<string, object>> = {
 const defaultLocalization = {
   submit_button: 'Book it',
   allocated_resource_prefix: 'with',
-  // It must be there: the widget puts the customer's email for %s. No mail is promised, since none is sent.
+  // It must be there: the widget puts the customer's email for %s.
   success_message: 'We have received your booking for %s',
   reschedule_submit_button: 'Reschedule',
   reschedule_success_message: 'We have rescheduled your booking successfully',
@@ -75,8 +77,15 @@ function defaultUi(name: string): object {
   };
 }
 
-function localizationOf(given: unknown): object {
-  return { ...defaultLocalization, ...(typeof given === 'object' && given !== null ? withoutUnset(given) : {}) };
+function localizationOf({ settings, testMode }: Call['app'], { booking, ui }: BookingPage): object {
+  const given = ui.localization;
+  const silent = testMode || isMute(settings) || isSwitchedOff(booking.notify_customer_by_email);
+  const promise = silent ? {} : { success_message: 'We have received your booking. You will get a mail at %s' };
+  return {
+    ...defaultLocalization,
+    ...promise,
+    ...(typeof given === 'object' && given !== null ? withoutUnset(given) : {}),
+  };
 }
 
 /** The widget lays these over what the customer wrote, so that an empty text would wipe it. */

@@ -4,7 +4,7 @@ import { checkTerms } from '../../../rules/availability/terms.ts';
 import { graphs } from '../../../rules/bookings/graphs.ts';
 import { readSettings, readTimeout } from '../bookings/read.ts';
 import type { Call } from '../call.ts';
-import { readReminders } from '../reminders.ts';
+import { readReminders } from '../mails.ts';
 import { usersNamed } from '../resources/find.ts';
 import { Fields } from '../validation.ts';
 

@@ -1,5 +1,10 @@
 import { longestOffset, mostReminders, reminderUnits } from '../../rules/bookings/reminders.ts';
-import type { Fields } from './validation.ts';
+import { type Fields, isObject } from './validation.ts';
+
+/** Whether a value such as that of `notify_customer_by_email` says that something is not `enabled`. */
+export function isSwitchedOff(said: unknown): boolean {
+  return isObject(said) && [false, 0, '0', 'false'].some((off) => off === said.enabled);
+}
 
 const units = Object.keys(reminderUnits) as (keyof typeof reminderUnits)[];
 
