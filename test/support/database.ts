@@ -66,11 +66,24 @@ let shared: Promise<FreshDatabase> | undefined;
  * most files' tests. It is dropped as the process ends.
  */
 export function sharedDatabase(): Promise<FreshDatabase> {
-  shared ??= freshDatabase().then((made) => {
+  shared ??= freshDatabase().then(async (made) => {
+    await spreadIds(made.connection);
     process.once('beforeExit', () => void made.drop());
     return { ...made, drop: async () => undefined };
   });
   return shared;
+}
+
+/** Lets each table count from a number far from all others', so that no id of one is by chance an id of another. */
+async function spreadIds(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    await client.query(`SELECT setval(oid::regclass, 5000000 * row_number() OVER (ORDER BY oid))
+      FROM pg_class WHERE relkind = 'S'`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Autovacuum may be at work in the database for a moment, and the tests' role may not end its process. */
