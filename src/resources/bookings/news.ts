@@ -23,6 +23,12 @@ export async function noteEvents(ctx: Ctx, entries: readonly LogEntry[]): Promis
   await keepReminders(ctx, all);
 }
 
+/**
+ * So many moves of a booking are told within a day. Whoever sees a booking page can make a booking with somebody else's
+ * address, and move it again and again.
+ */
+const mostMoves = 20;
+
 /** The mails to the customers who have one coming: not about the past, nor where none are wanted. */
 function lettersOf(ctx: Ctx, entries: readonly LogEntry[], all: readonly Told[]): Letter[] {
   const happened = new Map(entries.map((entry) => [entry.bookingId, entry]));
@@ -32,7 +38,7 @@ function lettersOf(ctx: Ctx, entries: readonly LogEntry[], all: readonly Told[])
     const { action, from } = happened.get(booking.id) ?? { action: 'reschedule', from: booking.state };
     const news = newsOf(action, booking.state);
     if (news === undefined || !booking.notifyCustomer || booking.end <= ctx.now) return [];
-    if (customerAddress === undefined) return [];
+    if (customerAddress === undefined || (news === 'changed' && told.moves > mostMoves)) return [];
     const known = news === 'confirmed' || isAgreed(from);
     return [letterOf(ctx, told, customerAddress, news, known)];
   });

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../engine/context.ts';
 import { type MailAddress, mailAddress } from '../../lib/addresses.ts';
-import { zoneName } from '../../lib/time.ts';
+import { DAY_SECONDS, pgOfEpoch, zoneName } from '../../lib/time.ts';
 import { oneLine, type Said } from '../../rules/bookings/letters.ts';
 import { isMute } from '../../rules/bookings/news.ts';
 import { shownName } from '../../rules/person-names.ts';
@@ -13,6 +13,8 @@ export interface Told {
   readonly booking: Booking;
   /** How often calendars were told that it changed. */
   readonly sequence: number;
+  /** How often it was moved within a day, up to now. */
+  readonly moves: number;
   /** Where its customer gets mail; undefined where he gets none. */
   readonly customerAddress: string | undefined;
   readonly fromName: string;
@@ -30,23 +32,27 @@ export async function toldOf(ctx: Ctx, ids: readonly number[], groups: readonly 
   const { companyId } = ctx.actor;
   const rows = await ctx.db.rows(sql`
     SELECT u.first_name, u.last_name, u.display_name, c.name, a.settings, coalesce(o.what, ''), coalesce(o.location, ''),
-      (SELECT count(*) FROM booking_log l WHERE l.company_id = b.company_id AND l.booking_id IN (b.id, b.owner_id)
-         AND l.action IN ('reschedule', 'cancel', 'cancel_by_owner')),
-      ${bookingColumns}
+      n.changes, n.moves, ${bookingColumns}
     FROM bookings b
     JOIN booking_apps a ON a.company_id = b.company_id AND a.id = b.app_id
     JOIN users u ON u.company_id = b.company_id AND u.id = b.user_id
     JOIN companies c ON c.id = b.company_id
     LEFT JOIN bookings o ON o.company_id = b.company_id AND o.id = b.owner_id
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS changes,
+        count(*) FILTER (WHERE l.action = 'reschedule' AND l.at > ${pgOfEpoch(ctx.now - DAY_SECONDS)}) AS moves
+      FROM booking_log l WHERE l.company_id = b.company_id AND l.booking_id IN (b.id, b.owner_id)
+        AND l.action IN ('reschedule', 'cancel', 'cancel_by_owner')) n
     WHERE b.company_id = ${companyId} AND b.active AND NOT a.test_mode
       AND (b.id = ANY(${ids}::int[]) OR (b.owner_id = ANY(${groups}::int[]) AND NOT b.completed))
     ORDER BY b.id`);
-  const all = rows.map(([first, last, shown, company, settings, what, location, sequence, ...cells]) => ({
+  const all = rows.map(([first, last, shown, company, settings, what, location, sequence, moves, ...cells]) => ({
     person: shownName({ first_name: first, last_name: last, display_name: shown }),
     company: company ?? '',
     settings: JSON.parse(settings ?? '{}') as Readonly<Record<string, unknown>>,
     group: { what: what ?? '', location: location ?? '' },
     sequence: Number(sequence),
+    moves: Number(moves),
     booking: bookingOf(cells),
   }));
   const heard = all.filter(({ settings }) => !isMute(settings));
@@ -55,7 +61,7 @@ export async function toldOf(ctx: Ctx, ids: readonly number[], groups: readonly 
     ctx,
     heard.map(({ booking }) => booking.userId),
   );
-  return heard.map(({ booking, person, company, settings, group, sequence }) => {
+  return heard.map(({ booking, person, company, settings, group, sequence, moves }) => {
     const general = people.get(booking.userId);
     const ownZone = zoneName(String(general?.get('general', 'tz'))) ?? 'UTC';
     const { customer, graph, what, location, start, end } = booking;
@@ -74,6 +80,7 @@ export async function toldOf(ctx: Ctx, ids: readonly number[], groups: readonly 
     return {
       booking,
       sequence,
+      moves,
       customerAddress: graph === 'group_owner' ? undefined : mailAddress(textIn(customer.email).trim()),
       fromName: oneLine(textIn(settings.from_name)) || oneLine(company),
       replyTo,
