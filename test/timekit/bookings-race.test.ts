@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { at, bookingOf, type Desk, dataOf, openDesk, present } from '../support/bookings.ts';
+import { at, bookingOf, type Desk, dataOf, groupOf, openDesk, present, seatOf } from '../support/bookings.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -151,4 +151,21 @@ test('of many who take the last seats of a group at once, as many get one as the
   assert.ok(answers.every(({ status }) => status === 201 || status === 422));
   const shown = dataOf(await app.api.get(`/bookings/groups/${id}`));
   assert.deepEqual(shown.attributes?.group_booking, { max_seats: 3, current_seats: 3 });
+});
+
+test('seats of several groups that are taken together, in whatever order, keep nobody waiting for the other', async () => {
+  const { app, ida } = await openDesk(world);
+  const made = await Promise.all([6, 7, 8].map((hour) => app.api.post('/bookings', groupOf(ida, hour))));
+  const groups = made.map((answer) => dataOf(answer, 201));
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, index) => {
+      const order = index % 2 === 0 ? groups : groups.toReversed();
+      return app.api.post('/bookings/bulk', {
+        delete_all_on_error: true,
+        bookings: order.map((group) => seatOf(group)),
+      });
+    }),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual(statuses, Array(12).fill(201));
 });

@@ -56,6 +56,7 @@ export function createBookings(ctx: Ctx, place: Place, all: readonly NewBooking[
       all.filter(({ graph }) => !isSeat(graph)).map(({ userId }) => userId),
     );
     await takeTurnsOfCustomers(inside, place.appId, all);
+    await lockGroups(inside, place, all);
     const made: Booking[] = [];
     for (const wanted of all) {
       try {
@@ -70,6 +71,17 @@ export function createBookings(ctx: Ctx, place: Place, all: readonly NewBooking[
     );
     return made;
   });
+}
+
+/** Locks the groups of several seats in one order, whatever the order of the seats, so that nobody waits for the other. */
+async function lockGroups(ctx: Ctx, { appId }: Place, all: readonly NewBooking[]): Promise<void> {
+  const named = new Set(all.flatMap(({ graph, group = '' }) => (isSeat(graph) ? [group.toLowerCase()] : [])));
+  if (named.size < 2) return;
+  const groups = await Promise.all([...named].map((uuid) => findBooking(ctx, { appId }, uuid)));
+  await lockBookings(
+    ctx,
+    groups.flatMap((group) => group?.id ?? []),
+  );
 }
 
 /** Throws the DomainError for somebody whose time can not be booked: he is archived, or the actor does not see him. */
