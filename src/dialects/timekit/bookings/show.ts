@@ -17,10 +17,17 @@ interface Related {
   readonly users: ReadonlyMap<number, Values>;
   readonly events: ReadonlyMap<number, Values>;
   readonly owners: ReadonlyMap<number, Booking>;
-  readonly bulked: ReadonlyMap<string | null, readonly Booking[]>;
+  readonly bulked: ReadonlyMap<string | null, readonly Mate[]>;
   readonly pages: ReadonlyMap<number, BookingPage>;
   readonly calendars: readonly Calendar[];
   readonly logs: ReadonlyMap<number, readonly LoggedEvent[]>;
+}
+
+/** One of those that were made in bulk together, as it is shown beside each of the others. */
+interface Mate {
+  readonly id: number;
+  readonly bulk: string | null;
+  readonly shown: Shown;
 }
 
 /** How each include is written. Reference: (b) includes, (c) Bookings. */
@@ -47,8 +54,8 @@ const includes: Readonly<Record<string, (call: Call, booking: Booking, related: 
     const owner = owners.get(ownerId ?? 0);
     return owner === undefined ? null : { ...bare(call, owner), attributes: attributesOf(call, owner, calendars) };
   },
-  bulked_bookings: (call, { id, bulk }, { bulked }) =>
-    matesOf(call, id, bulked.get(bulk)).map((mate) => bare(call, mate)),
+  bulked_bookings: (_call, { id, bulk }, { bulked }) =>
+    (bulked.get(bulk) ?? []).flatMap((mate) => (mate.id === id ? [] : [mate.shown])),
 };
 
 /** What nobody learns by a key that everybody can see: who the customers are, and what the company notes. */
@@ -76,10 +83,12 @@ export async function showBooking(call: Call, booking: Booking): Promise<Shown> 
   return shown;
 }
 
-/** Those that a booking was made in bulk with, as far as the key reaches. */
-function matesOf(call: Call, id: number, bulked: readonly Booking[] = []): readonly Booking[] {
+/** The bookings of these bulks, as far as the key reaches, each written once. */
+async function matesIn(call: Call, bulks: readonly string[]): Promise<Mate[]> {
   const only = onlyOf(call);
-  return bulked.filter((mate) => mate.id !== id && (only === undefined || mate.userId === only));
+  const all = await bulkedBookings(call.ctx, bulks);
+  const reached = all.filter(({ userId }) => only === undefined || userId === only);
+  return reached.map((mate) => ({ id: mate.id, bulk: mate.bulk, shown: bare(call, mate) }));
 }
 
 function bare({ writeTime }: Call, { uuid, state, graph, created, lastModified }: Booking): Shown {
@@ -141,7 +150,8 @@ function eventIdOf({ eventId, ownerId, state }: Booking, owners: ReadonlyMap<num
     : null;
 }
 
-async function relatedTo({ ctx }: Call, bookings: readonly Booking[], wanted: ReadonlySet<string>): Promise<Related> {
+async function relatedTo(call: Call, bookings: readonly Booking[], wanted: ReadonlySet<string>): Promise<Related> {
+  const { ctx } = call;
   const idsIf = <T>(include: boolean, values: readonly (T | null)[]): T[] =>
     include ? [...new Set(values.filter((value) => value !== null))] : [];
   const { companyId } = ctx.actor;
@@ -182,7 +192,7 @@ async function relatedTo({ ctx }: Call, bookings: readonly Booking[], wanted: Re
     users,
     owners,
     events: await valuesByIds(ctx, resourceOf(ctx, 'schedule_events'), eventIds),
-    bulked: Map.groupBy(await bulkedBookings(ctx, bulks), ({ bulk }) => bulk),
+    bulked: Map.groupBy(await matesIn(call, bulks), ({ bulk }) => bulk),
     pages: await pagesByIds(ctx.db, companyId, pageIds),
     calendars: inCalendars ? await calendarsOf(ctx, people) : [],
     logs: await logsOf(ctx, logged),
