@@ -3,7 +3,6 @@ import type { Ctx } from '../../engine/context.ts';
 import type { Services } from '../../http/services.ts';
 import type { BookingApp } from '../../operations/booking-apps.ts';
 import type { Door } from '../../operations/tokens.ts';
-import type { Page } from './paging.ts';
 
 /** One request, with everything that all calls have in common read already. */
 export interface Call {
@@ -31,6 +30,14 @@ export interface Call {
    * Throws Invalid, which names the field.
    */
   readTime(field: string, value: unknown, zone?: string): number;
+}
+
+/** Which rows of a listing are answered, of how many. */
+export interface Page {
+  readonly total: number;
+  readonly limit: number;
+  /** Counted from 1. */
+  readonly page: number;
 }
 
 /** What is answered: `data` in the envelope (never null), the keys of a page beside it, and `more` beside those. */

@@ -1,13 +1,5 @@
-import type { Call } from './call.ts';
+import type { Call, Page } from './call.ts';
 import { Invalid } from './validation.ts';
-
-/** Which rows of a listing are answered, of how many. */
-export interface Page {
-  readonly total: number;
-  readonly limit: number;
-  /** Counted from 1. */
-  readonly page: number;
-}
 
 const usual = 50;
 const most = 1_000;

@@ -1,7 +1,7 @@
 import type { Action, Answer, Params, Tree } from '../action.ts';
 import { subjectOf } from '../people.ts';
-import { type Facts, factsOf } from '../properties/facts.ts';
-import { type Property, properties } from '../properties/index.ts';
+import { type Facts, factsOf, type Property } from '../properties/facts.ts';
+import { properties } from '../properties/index.ts';
 import { invalid, required } from '../read.ts';
 
 /** The properties that are asked for, by name, in the order in which they are asked for. */

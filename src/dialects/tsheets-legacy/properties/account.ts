@@ -1,5 +1,4 @@
-import type { Facts } from './facts.ts';
-import type { Property } from './index.ts';
+import type { Facts, Property } from './facts.ts';
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 

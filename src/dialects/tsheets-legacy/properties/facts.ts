@@ -4,7 +4,7 @@ import { valuesById } from '../../../engine/values.ts';
 import { type Person, peopleNow } from '../../../reports/current-totals/people.ts';
 import { type Seconds, secondsOf, weekSecondsOf } from '../../../reports/current-totals/time.ts';
 import { effectiveSettings, type SettingsReader } from '../../../resources/effective-settings/queries.ts';
-import type { Call } from '../action.ts';
+import type { Call, Tree } from '../action.ts';
 
 /** What properties are read from; each part is loaded when the first of them asks for it. */
 export interface Facts {
@@ -21,6 +21,9 @@ export interface Facts {
   seconds(): Promise<Seconds>;
   weekSeconds(): Promise<number>;
 }
+
+/** Reads one property of `get`: it may answer several fields. Throws DomainError. */
+export type Property = (facts: Facts) => Promise<Readonly<Record<string, Tree>>>;
 
 /** Facts of one request. */
 export function factsOf(call: Call, userId: number): Facts {

@@ -3,8 +3,7 @@ import { valuesById } from '../../../engine/values.ts';
 import { isLoggedIn } from '../../../operations/legacy-sessions.ts';
 import type { Permission } from '../../../rules/permissions.ts';
 import type { Tree } from '../action.ts';
-import type { Facts } from './facts.ts';
-import type { Property } from './index.ts';
+import type { Facts, Property } from './facts.ts';
 
 /** The permissions that the reference lists, in its order. */
 const shownPermissions: readonly Permission[] = [

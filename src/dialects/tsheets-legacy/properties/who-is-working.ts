@@ -3,8 +3,7 @@ import { denied } from '../../../engine/rules-of-batch.ts';
 import { peopleNow } from '../../../reports/current-totals/people.ts';
 import { secondsOf } from '../../../reports/current-totals/time.ts';
 import type { Tree } from '../action.ts';
-import type { Facts } from './facts.ts';
-import type { Property } from './index.ts';
+import type { Facts, Property } from './facts.ts';
 import { totalOf } from './time.ts';
 
 /** Whether somebody sees the time of everyone by a permission. */
