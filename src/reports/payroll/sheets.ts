@@ -1,7 +1,7 @@
 import type { Ctx } from '../../engine/context.ts';
 import { dayOfEpochDays } from '../../lib/time.ts';
 import type { PaySheet } from '../../rules/pay/time.ts';
-import type { Cell, Cells } from '../../store/db.ts';
+import type { Cells } from '../../store/db.ts';
 import { empty, sql } from '../../store/sql.ts';
 import type { Kinds } from './people.ts';
 
@@ -40,41 +40,30 @@ export async function loadSheets(ctx: Ctx, query: SheetQuery, kinds: Kinds): Pro
     || timestamptz_send(coalesce(raw_start_at, '-infinity')) || timestamptz_send(coalesce(raw_end_at, '-infinity'))
     || boolsend(start_by_hand) || boolsend(end_by_hand)`;
   const named = userIds === undefined ? empty : sql`AND user_id = ANY(${userIds}::int[])`;
-  const rows = await ctx.db.rows(sql`
+  const within = sql`company_id = ${ctx.actor.companyId} ${named}
+      AND date BETWEEN ${dayOfEpochDays(from)} AND ${dayOfEpochDays(to)}`;
+  const packed = sql`
     SELECT user_id, tz_str, string_agg(int8send(id::bigint << 32 | coalesce(jobcode_id, 0))
       || int8send((date - date '2000-01-01')::bigint << 32 | duration)
-      || timestamptz_send(coalesce(start_at, '-infinity')) ${punches ? clocked : empty}, ''),
-      string_agg(int8send(id::bigint << 32 | deduction_minutes), '') FILTER (WHERE deduction_minutes IS NOT NULL)
-    FROM timesheets
-    WHERE company_id = ${ctx.actor.companyId} ${named}
-      AND date BETWEEN ${dayOfEpochDays(from)} AND ${dayOfEpochDays(to)}
-      AND (end_at IS NOT NULL OR type = 'manual')
-    GROUP BY user_id, tz_str`);
+      || timestamptz_send(coalesce(start_at, '-infinity')) ${punches ? clocked : empty}, '')
+    FROM timesheets WHERE ${within} AND (end_at IS NOT NULL OR type = 'manual')
+    GROUP BY user_id, tz_str`;
+  // Few have a deduction, and an index knows which: reading the column of every row would cost a tenth of the whole.
+  const deducted = sql`SELECT id, deduction_minutes FROM timesheets WHERE ${within} AND deduction_minutes IS NOT NULL`;
+  const [rows = [], taken = []] = await ctx.db.pipeline([packed, deducted]);
+  const deductions = new Map(taken.map(([id, minutes]) => [Number(id), Number(minutes) * 60]));
   const cells = new Map<number, Cells[]>();
   for (const row of rows) cells.getOrInsertComputed(Number(row[0]), () => []).push(row);
   return (userId) => {
     const sheets: PaySheet[] = [];
-    for (const [, zone, packed, deducted] of cells.get(userId) ?? []) {
-      unpack(sheets, String(packed), String(zone), deductionsOf(deducted ?? null), punches, kinds);
+    for (const [, zone, cell] of cells.get(userId) ?? []) {
+      unpack(sheets, String(cell), String(zone), deductions, punches, kinds);
     }
     return sheets;
   };
 }
 
-/** A bytea cell: '\\x' and two digits a byte. */
-function bytesOf(cell: string): Buffer {
-  return Buffer.from(cell.slice(2), 'hex');
-}
-
-/** Seconds that are taken off timesheets, by id: few have any, so they come beside the others. */
-function deductionsOf(packed: Cell): ReadonlyMap<number, number> {
-  const deductions = new Map<number, number>();
-  if (packed === null) return deductions;
-  const bytes = bytesOf(packed);
-  for (let at = 0; at < bytes.length; at += 8) deductions.set(bytes.readInt32BE(at), bytes.readInt32BE(at + 4) * 60);
-  return deductions;
-}
-
+/** `packed` is a bytea cell, '\\x' and two digits a byte; `deductions` are seconds by the timesheet's id. */
 function unpack(
   sheets: PaySheet[],
   packed: string,
@@ -83,7 +72,7 @@ function unpack(
   punches: boolean,
   kinds: Kinds,
 ): void {
-  const bytes = bytesOf(packed);
+  const bytes = Buffer.from(packed.slice(2), 'hex');
   const size = punches ? plainBytes + punchBytes : plainBytes;
   for (let at = 0; at < bytes.length; at += size) {
     const [id, jobcodeId] = [bytes.readInt32BE(at), bytes.readInt32BE(at + 4)];
