@@ -13,7 +13,8 @@ import type { Statement as Sent } from '../src/store/sql.ts';
 
 /**
  * The product's own statements, taken from the functions that build them: each is called once with a database that only
- * listens and with values that can be recognised, and its text is kept. So the floor can not drift away from the product.
+ * listens and with values that can be recognised, and the text that takes these values is kept. So the floor can not drift
+ * away from the product.
  */
 export interface FloorStatement {
   readonly name: string;
@@ -71,18 +72,25 @@ async function sentBy(work: (ctx: Ctx) => Promise<unknown>): Promise<Sent[]> {
   return sent;
 }
 
+/** The one statement that takes every known value: others, for what is in memory once it was asked for, may come before. */
 async function statement(
   name: string,
   known: Readonly<Record<string, unknown>>,
   work: (ctx: Ctx) => Promise<unknown>,
 ): Promise<FloorStatement> {
-  const [first] = await sentBy(work);
-  if (first === undefined) throw new Error(`The product sends no statement for ${name}.`);
   const names = new Map(Object.entries(known).map(([key, value]) => [JSON.stringify(value), key]));
-  const sources = first.values.map((value) => ({ key: names.get(JSON.stringify(value)), value }));
+  const takesAll = ({ values }: Sent): boolean => {
+    const taken = new Set(values.map((value) => JSON.stringify(value)));
+    return [...names.keys()].every((value) => taken.has(value));
+  };
+  const [found, another] = (await sentBy(work)).filter(takesAll);
+  if (found === undefined || another !== undefined) {
+    throw new Error(`Not one statement of the product for ${name} takes ${[...names.values()].join(', ')}.`);
+  }
+  const sources = found.values.map((value) => ({ key: names.get(JSON.stringify(value)), value }));
   return {
     name: `floor-${name}`,
-    text: first.text,
+    text: found.text,
     bind: (values) => sources.map(({ key, value }) => (key === undefined ? value : values[key])),
   };
 }
@@ -114,7 +122,7 @@ export function pageStatement(deep: boolean): Promise<FloorStatement> {
     ['start_date', [from]],
     ['end_date', [to]],
   ]);
-  const known = { company: marks.company, from, to, take, offset };
+  const known = { company: marks.company, from, to, take, ...(deep ? { offset } : {}) };
   return statement(deep ? 'deep' : 'page', known, (ctx) => list(ctx, timesheets, { params, limit, page }));
 }
 

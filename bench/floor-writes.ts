@@ -80,6 +80,7 @@ function textsOf(item: Json): Texts {
     customfields: JSON.stringify(item.customfields ?? {}),
     attached_files: '{}',
     created_by_user_id: '1',
+    raw_start_at: end === undefined ? (start?.text ?? null) : null,
     origin_hint_start: '',
     origin_hint_end: '',
     start_by_hand: 'false',
@@ -95,6 +96,7 @@ function changed(row: Row | undefined, item: Json): Texts {
   const end = momentOf(item.end);
   const start = Date.parse(`${String(texts.start_at).replace(' ', 'T')}:00`) / 1000;
   texts.end_at = end?.text ?? null;
+  texts.raw_end_at = texts.end_at;
   texts.end_offset = end === undefined ? null : String(end.offset);
   texts.duration = String(end === undefined ? 0 : end.seconds - start);
   return texts;
