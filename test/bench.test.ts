@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as floor from '../bench/floor-statements.ts';
 import { readOptions, workloadNames } from '../bench/options.ts';
 import { type CpuProfile, summarise } from '../bench/profile-summary.ts';
 import { deepPage, shapeOf } from '../bench/shape.ts';
@@ -50,6 +51,21 @@ test('page 501 exists in the biggest company, at every size', () => {
     assert.ok(shape.bigRows + shape.ordinaryRows * (companies - 1) >= rows);
   }
   assert.equal(shapeOf(1_000_000, 50).deepLimit, 200);
+});
+
+test('the floor finds each of its statements among those of the product', async () => {
+  const company = 7;
+  const ids = [1, 2];
+  for (const resource of ['timesheets', 'users', 'jobcodes', 'customfields']) {
+    assert.deepEqual((await floor.byIdStatement(resource)).bind({ company, ids }), [company, ids]);
+  }
+  const paged = { company, from: '2026-01-05', to: '2026-01-18', take: 21, offset: 400 };
+  assert.ok((await floor.pageStatement(false)).bind(paged).includes(21));
+  assert.ok((await floor.pageStatement(true)).bind(paged).includes(400));
+  assert.deepEqual((await floor.idsStatement()).bind({ company, ids, take: 3 }), [company, ids, 3]);
+  assert.match((await floor.neighboursStatement()).text, /FROM timesheets t.*tstzrange/s);
+  assert.match((await floor.insertStatement()).text, /INSERT INTO timesheets/);
+  assert.match((await floor.updateStatement()).text, /UPDATE timesheets/);
 });
 
 test('no two generated entries of a person overlap', () => {
