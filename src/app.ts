@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { descriptions } from './descriptions.ts';
 import { badAddress as timekitBadAddress } from './dialects/timekit/errors.ts';
 import { timekit } from './dialects/timekit/routes.ts';
 import { badAddress as timestationBadAddress } from './dialects/timestation/errors.ts';
@@ -19,6 +20,7 @@ import { answerHealth } from './http/health.ts';
 import { serveHome } from './http/home.ts';
 import { serveInvitation } from './http/invitation/routes.ts';
 import { countRequests } from './http/metrics.ts';
+import { serveOpenApi } from './http/openapi/routes.ts';
 import { answerRequestIds } from './http/request-id.ts';
 import { createServer } from './http/server.ts';
 import type { Services } from './http/services.ts';
@@ -57,6 +59,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   });
   await serveHome(app, version);
   await serveInvitation(app, services);
+  serveOpenApi(app, descriptions, version);
   await app.register(async (oauth) => oauthRoutes(nameDialect(oauth, 'tsheets-rest'), services), { prefix: '/api/v1' });
   await app.register(async (api) => tsheetsRest(nameDialect(api, 'tsheets-rest'), services), { prefix: '/api/v1' });
   const perDay = dailyLimit(config);

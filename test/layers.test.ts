@@ -9,6 +9,7 @@ const tiers = [
   ['main'],
   ['commands'],
   ['app'],
+  ['descriptions'],
   ['dialects', 'jobs'],
   ['http'],
   ['operations'],
@@ -19,7 +20,7 @@ const tiers = [
   ['lib'],
 ];
 const order =
-  'main → commands → app → dialects | jobs → http → operations → reports → resources | channels → engine → store | rules → lib';
+  'main → commands → app → descriptions → dialects | jobs → http → operations → reports → resources | channels → engine → store | rules → lib';
 const mayReadConfig = ['main', 'commands', 'app'];
 const mayWriteSql = ['store', 'engine', 'resources', 'reports', 'channels'];
 

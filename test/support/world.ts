@@ -18,6 +18,7 @@ import { CompanyCache } from '../../src/store/cache.ts';
 import { type Database, openDatabase } from '../../src/store/db.ts';
 import { sql } from '../../src/store/sql.ts';
 import { type Api, apiOf } from './api.ts';
+import { demandContract, watchContract } from './contract.ts';
 import { type FreshDatabase, freshDatabase, sharedDatabase } from './database.ts';
 
 /** A running server with a database of its own, and the companies that a test makes in it. */
@@ -104,6 +105,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const log = createLog((text) => process.stderr.write(text), { requests: false });
   const services = createServices({ config, database, cache, clock, log });
   const app = await buildApp(services);
+  const contract = watchContract(app.server);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const runner = new Runner(services, jobs);
@@ -126,6 +128,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await database.close();
       await fresh.drop();
       await rm(dataDir, { recursive: true, force: true });
+      demandContract(contract);
     },
   };
 }
