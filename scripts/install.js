@@ -2,14 +2,13 @@
 // it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lock = join(root, 'tmp', 'install.lock');
-const owner = join(lock, 'owner');
 const lockFile = join(root, 'package-lock.json');
 const stampFile = join(root, 'node_modules', '.openpunch-install');
 
@@ -54,7 +53,8 @@ function writeStamp(stamp) {
   }
 }
 
-async function install() {
+/** Gives the sentence that says why nothing could be installed, or undefined. */
+async function install(alsoWaitFor) {
   process.stderr.write('Installing the packages that OpenPunch needs ...\n');
   const npm = process.env.npm_execpath;
   const [program, first] = npm && basename(npm) === 'npm-cli.js' ? [process.execPath, [npm]] : ['npm', []];
@@ -66,7 +66,7 @@ async function install() {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   // Should this process be killed, npm goes on for a while, and the lock has to stay for as long.
-  if (child.pid) writeFileSync(owner, `${process.pid} ${child.pid}`);
+  if (child.pid) alsoWaitFor(child.pid);
   const interrupt = () => child.kill('SIGTERM');
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   let complaint = '';
@@ -80,67 +80,20 @@ async function install() {
   process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt);
   if (ending !== undefined) {
     process.stderr.write(complaint);
-    throw new Error(`The packages that OpenPunch needs could not be installed: npm ${ending}.`);
+    return `The packages that OpenPunch needs could not be installed: npm ${ending}.`;
   }
   writeStamp(createHash('sha256').update(readFileSync(lockFile)).digest('hex'));
+  return undefined;
 }
 
-/** Installs once even when several commands start on a fresh clone; a lock whose owner has died is taken over. */
+/** Installs once even when several commands start on a fresh clone. */
 export async function ensureInstalled(withDevelopment) {
   if (isInstalled(withDevelopment)) return;
-  await takeLock();
-  const release = () => rmSync(lock, { recursive: true, force: true });
-  process.once('exit', release);
-  if (!isInstalled(withDevelopment)) await install();
-  process.removeListener('exit', release);
-  release();
-  try {
-    rmdirSync(dirname(lock));
-  } catch {
-    // Others keep files there.
-  }
-}
-
-async function takeLock() {
-  for (const patience = Date.now() + 600_000; ; ) {
-    try {
-      mkdirSync(dirname(lock), { recursive: true });
-      mkdirSync(lock);
-      writeFileSync(owner, String(process.pid));
-      return;
-    } catch (error) {
-      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') {
-        throw new Error(`The packages that OpenPunch needs cannot be installed in ${root}: ${error.message}.`);
-      }
-    }
-    if (isAbandoned(lock)) {
-      const aside = `${lock}.${process.pid}`;
-      try {
-        renameSync(lock, aside);
-        if (isAbandoned(aside)) rmSync(aside, { recursive: true, force: true });
-        else renameSync(aside, lock);
-      } catch {
-        // Another command was faster.
-      }
-    }
-    if (Date.now() > patience) {
-      throw new Error(`Another command has been installing for ten minutes; if there is none, remove ${lock}.`);
-    }
-    await sleep(100);
-  }
-}
-
-function isAbandoned(place) {
-  const owners = readText(join(place, 'owner'))?.split(' ').map(Number) ?? [];
-  if (owners.length > 0) return !owners.some(isAlive);
-  const age = Date.now() - (statSync(place, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  return age > 10_000;
-}
-
-function isAlive(pid) {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return error.code !== 'ESRCH';
-  }
+  let refusal;
+  await withLock(lock, async (alsoWaitFor) => {
+    if (!isInstalled(withDevelopment)) refusal = await install(alsoWaitFor);
+  }).catch(({ message }) => {
+    throw new Error(`The packages that OpenPunch needs can not be installed in ${root}: ${message}.`);
+  });
+  if (refusal !== undefined) throw new Error(refusal);
 }

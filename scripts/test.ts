@@ -129,8 +129,14 @@ async function main(): Promise<void> {
   const outcomes: Outcome[] = [];
   const bin = (name: string) => join('node_modules', '.bin', name);
   const still: Promise<Outcome>[] = [];
-  if (asked('types')) still.push(check('types', [bin('tsc'), '-p', '.', '--pretty', String(colours)]));
+  for (const [part, project] of [
+    ['types', '.'],
+    ['types of web', 'web'],
+  ] as const) {
+    if (asked('types')) still.push(check(part, [bin('tsc'), '-p', project, '--pretty', String(colours)]));
+  }
   if (asked('lint')) still.push(check('lint', [bin('biome'), 'ci', '.', `--colors=${colours ? 'force' : 'off'}`]));
+  if (asked('tests')) still.push(check('web', [join('scripts', 'web.ts')]));
   for (const outcome of await Promise.all(still)) {
     heading(outcome.part);
     console.log(outcome.output || 'Nothing to complain about.');

@@ -1,0 +1,4 @@
+/** Every text of the documentation site. */
+export const docs = {
+  title: 'Documentation',
+} as const;
