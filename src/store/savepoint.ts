@@ -15,3 +15,15 @@ export async function savepoint<T>(db: Db, work: () => Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/**
+ * The same transaction for work that asks for transactions of its own: what one of them fails to do is undone, and the one
+ * around it goes on.
+ */
+export function nestable(db: Db): Db {
+  return {
+    rows: (statement) => db.rows(statement),
+    pipeline: (statements, options) => db.pipeline(statements, options),
+    transaction: (work) => savepoint(db, () => work(db)),
+  };
+}

@@ -45,6 +45,19 @@ forEach(offering('create'), world, (definition, stage) => {
     );
   });
 
+  test('a batch that is sent again under its key writes nothing more', async () => {
+    const [first, second] = await itemsOf(stage(), definition, 2);
+    const body = JSON.stringify({ data: [first, (await bad?.(stage())) ?? {}, second] });
+    const send = () => stage().admin.send('POST', path, body, { 'idempotency-key': `again-${definition.name}` });
+    const [answer, again] = [await send(), await send()];
+    assert.deepEqual(
+      rowsIn(answer, definition.name).map(({ _status_code: status }) => status),
+      [200, refusedStatus(definition), 200],
+    );
+    assert.equal(again.text, answer.text);
+    assert.equal(again.headers.get('idempotent-replayed'), 'true');
+  });
+
   test('items that are no objects fail alone', async () => {
     const [item] = await itemsOf(stage(), definition, 1);
     const wrong = refusedStatus(definition);

@@ -1,6 +1,9 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '../../engine/context.ts';
+import { answerOnce, idempotencyKeyOf, type WriteAnswer } from '../../http/idempotency.ts';
 import type { Services } from '../../http/services.ts';
+import { servicesWithin } from '../../operations/within.ts';
 import { routes as apps } from './apps/index.ts';
 import { routes as availability } from './availability/index.ts';
 import { routes as bookings } from './bookings/index.ts';
@@ -53,9 +56,25 @@ function register(scope: FastifyInstance, services: Services, path: string, meth
     const route = methods.find((one) => one.method === method);
     if (route === undefined) throw wrongMethod(request.method, path);
     const call = await callOf(services, request, reply, route);
+    // Signing in, the one write that needs no key of an application, makes another key each time.
+    const key = method === 'GET' || route.open !== undefined ? undefined : idempotencyKeyOf(request);
+    if (key !== undefined) return answerKeyed(call, route, reply, key);
     const answer = await route.handler(call);
     if (answer.status === 204) return reply.code(204).send();
     return reply.code(answer.status ?? 200).send(bodyOf(call, answer));
+  });
+}
+
+/** Does a write once for the key that it came with; all of it, whatever part of the server does it, in one transaction. */
+function answerKeyed(call: Call, route: Route, reply: FastifyReply, key: string): Promise<FastifyReply> {
+  const { services, request } = call;
+  const said = [route.method, request.url, call.app.id, call.zone, request.body];
+  return answerOnce(call.ctx, reply, { key, said }, async (ctx: Ctx): Promise<WriteAnswer> => {
+    const inside = { ...call, ctx, services: { ...services, ...servicesWithin(ctx) } };
+    const answer = await route.handler(inside);
+    if (answer.status === 204) return { status: 204, contentType: '', body: '' };
+    const body = JSON.stringify(bodyOf(inside, answer));
+    return { status: answer.status ?? 200, contentType: 'application/json; charset=utf-8', body };
   });
 }
 

@@ -7,7 +7,11 @@ import { inOurWords } from './words.ts';
 /** TimeStation's word for every key that opens nothing. */
 const invalidKey = 'Invalid API Key';
 
-const statusOfCode: Readonly<Record<string, number>> = { 'wrong-method': 405, 'content-type': 415 };
+const statusOfCode: Readonly<Record<string, number>> = {
+  'wrong-method': 405,
+  'content-type': 415,
+  'idempotency-key': 422,
+};
 
 /** Where this API's status is another than HTTP's common one: 402 says that valid parameters met a rule. */
 const statusOfKind: Partial<Readonly<Record<Problem['kind'], number>>> = {

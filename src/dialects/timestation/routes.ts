@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Ctx } from '../../engine/context.ts';
+import { answerOnce, idempotencyKeyOf } from '../../http/idempotency.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 import type { Services } from '../../http/services.ts';
 import { bodyLimit, readBodies } from './bodies.ts';
@@ -16,6 +17,7 @@ export interface Version {
 }
 
 const noFields: Fields = new Map();
+const json = 'application/json; charset=utf-8';
 
 /** Every endpoint of the TimeStation API, below /v1 and /v1.1. The versions of a company share its limit. */
 export async function timestation(
@@ -65,14 +67,24 @@ function register(
     const handler = handlers.get(method);
     if (ctx === undefined || handler === undefined) throw wrongMethod(method);
     const [, query = ''] = /^[^?]*\?(.*)$/s.exec(request.url) ?? [];
-    const answer = await handler({
+    const call = {
       services,
       ctx,
       params: request.params as Readonly<Record<string, string>>,
       query: formFields(query),
       body: (request.body as Fields | undefined) ?? noFields,
+    };
+    const status = method === 'POST' ? version.created : 200;
+    const key = method === 'GET' ? undefined : idempotencyKeyOf(request);
+    if (key === undefined)
+      return reply
+        .code(status)
+        .type(json)
+        .send(await handler(call));
+    const said = [method, request.routeOptions.url, call.params, call.query, call.body];
+    return answerOnce(ctx, reply, { key, said }, async (inside) => {
+      const body = JSON.stringify(await handler({ ...call, ctx: inside }));
+      return { status, contentType: json, body };
     });
-    reply.code(method === 'POST' ? version.created : 200).type('application/json; charset=utf-8');
-    return answer;
   });
 }

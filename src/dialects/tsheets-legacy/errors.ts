@@ -23,6 +23,7 @@ const byCode: Readonly<Record<string, Numbered>> = {
   'password-change': [7004, 'Password must be changed'],
   'unknown-action': [7012, 'Unknown action'],
   'wrong-method': [7013, 'Method not allowed'],
+  'idempotency-key': [7015, 'Idempotency-Key used for another request'],
   'off-the-clock': [7023, 'Not clocked in'],
   'already-open': [7024, 'Already clocked in'],
   'not-tracking-time': [7025, 'User does not track time'],

@@ -3,24 +3,44 @@ import { sendPieces } from '../../http/pieces.ts';
 import type { Answer, Params, Tree } from './action.ts';
 import { xmlOf, xmlPieces } from './xml.ts';
 
+interface Fields {
+  readonly [name: string]: Tree;
+}
+
 /** Sends an answer in the form that the parameters ask for: XML, or JSON by `output_format`. */
-export function send(reply: FastifyReply, params: Params, fields: { readonly [name: string]: Tree }): FastifyReply {
-  return typed(reply, params) === 'json' ? reply.send(JSON.stringify(plain(fields))) : reply.send(xmlOf(fields));
+export function send(reply: FastifyReply, params: Params, fields: Fields): FastifyReply {
+  const { contentType, body } = written(params, fields);
+  return reply.type(contentType).send(body);
 }
 
 /** Sends what an action says when it succeeds. */
 export function sendSuccess(reply: FastifyReply, params: Params, answer: Answer): FastifyReply | Promise<FastifyReply> {
-  const { message, fields = {}, list } = answer;
-  const all = { status: 'ok', message, ...fields };
-  if (list === undefined) return send(reply, params, all);
-  const pieces = typed(reply, params) === 'json' ? jsonPieces : xmlPieces;
-  return sendPieces(reply, pieces(all, list.name, list.rows));
+  const { list } = answer;
+  if (list === undefined) return send(reply, params, successOf(answer));
+  const pieces = wantsJson(params) ? jsonPieces : xmlPieces;
+  return sendPieces(reply.type(typeFor(params)), pieces(successOf(answer), list.name, list.rows));
 }
 
-function typed(reply: FastifyReply, params: Params): 'json' | 'xml' {
-  const json = params.get('output_format')?.trim().toLowerCase() === 'json';
-  reply.type(json ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8');
-  return json ? 'json' : 'xml';
+/** What an action that has no list says when it succeeds, as it is sent. */
+export function successText(params: Params, answer: Answer): { contentType: string; body: string } {
+  return written(params, successOf(answer));
+}
+
+function successOf({ message, fields = {} }: Answer): Fields {
+  return { status: 'ok', message, ...fields };
+}
+
+function written(params: Params, fields: Fields): { contentType: string; body: string } {
+  const body = wantsJson(params) ? JSON.stringify(plain(fields)) : xmlOf(fields);
+  return { contentType: typeFor(params), body };
+}
+
+function wantsJson(params: Params): boolean {
+  return params.get('output_format')?.trim().toLowerCase() === 'json';
+}
+
+function typeFor(params: Params): string {
+  return wantsJson(params) ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8';
 }
 
 async function* jsonPieces(

@@ -12,6 +12,7 @@ const reasons: Record<number, string> = {
   413: 'Max Items Exceeded',
   416: 'Range Not Satisfiable',
   417: 'Expectation Failed',
+  422: 'Unprocessable Content',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   501: 'Method not implemented',
@@ -37,6 +38,7 @@ export function statusOf(error: DomainError): number {
   if (error.code === 'wrong-method') return 405;
   if (error.code === 'address-not-allowed') return 499;
   if (error.code === 'bad-request') return 400;
+  if (error.code === 'idempotency-key') return 422;
   return requestStatus[error.kind];
 }
 

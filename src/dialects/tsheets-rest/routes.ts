@@ -11,6 +11,7 @@ import { notOffered, wrongMethod } from './errors.ts';
 import { answerFailures } from './failures.ts';
 import type { Handler } from './handlers.ts';
 import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
+import { keyed } from './keyed.ts';
 import { aliases, bodyLimits, putsAsPosts } from './quirks.ts';
 import { parseBody } from './read.ts';
 import { reportHandler } from './reports/handler.ts';
@@ -40,7 +41,7 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
     register(app, services, name, new Map([['GET', handler]]), wrongMethod);
   }
   for (const [name, handler] of Object.entries(actions)) {
-    if (!resources.has(name)) register(app, services, name, new Map([['POST', handler]]), notOffered);
+    if (!resources.has(name)) register(app, services, name, new Map([['POST', keyed(handler)]]), notOffered);
   }
   for (const [name, report] of Object.entries(reports)) {
     register(app, services, name, new Map([['POST', reportHandler(report)]]), notOffered);
@@ -50,12 +51,12 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
 
 function registerResource(app: FastifyInstance, services: Services, definition: Definition): void {
   const handlers = new Map<string, Handler>([['GET', listHandler(definition)]]);
-  if (definition.verbs.has('create')) handlers.set('POST', createHandler(definition));
-  if (definition.verbs.has('update')) handlers.set('PUT', updateHandler(definition));
-  if (putsAsPosts(definition.name)) handlers.set('PUT', createHandler(definition));
-  if (definition.verbs.has('remove')) handlers.set('DELETE', removeHandler(definition));
+  if (definition.verbs.has('create')) handlers.set('POST', keyed(createHandler(definition)));
+  if (definition.verbs.has('update')) handlers.set('PUT', keyed(updateHandler(definition)));
+  if (putsAsPosts(definition.name)) handlers.set('PUT', keyed(createHandler(definition)));
+  if (definition.verbs.has('remove')) handlers.set('DELETE', keyed(removeHandler(definition)));
   const action = actions[definition.name];
-  if (action !== undefined) handlers.set('POST', action);
+  if (action !== undefined) handlers.set('POST', keyed(action));
   const refuse = handlers.size === 1 ? wrongMethod : notOffered;
   register(app, services, definition.name, handlers, refuse);
   for (const [alias, name] of Object.entries(aliases)) {
