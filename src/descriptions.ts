@@ -1,4 +1,5 @@
+import { describeTimeStation } from './dialects/timestation/openapi/index.ts';
 import type { Described } from './http/openapi/types.ts';
 
 /** What each dialect says of itself, in the order of the document of all. */
-export const descriptions: readonly Described[] = [];
+export const descriptions: readonly Described[] = [{ name: 'timestation', describe: describeTimeStation }];
