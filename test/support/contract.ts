@@ -81,8 +81,11 @@ function described(): Described {
   addFormats.default(ajv);
   ajv.addSchema(document, 'openapi');
   const paths = Object.keys(document.paths);
+  const parametersIn = (path: string): number => path.split('{').length;
+  // What names more of the path goes first: /bookings/groups/{id} before /bookings/{id}/{action}.
   const templates = paths
     .filter((path) => path.includes('{'))
+    .sort((one, other) => parametersIn(one) - parametersIn(other))
     .map((path) => ({
       path,
       test: new RegExp(`^${path.replace(/[.+*?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`),
