@@ -22,6 +22,14 @@ export function watchContract(server: Server): Contract {
       if (typeof chunk === 'string') pieces.push(Buffer.from(chunk));
       else if (chunk instanceof Uint8Array) pieces.push(Buffer.from(chunk));
     };
+    let type = '';
+    const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+    // Headers that are given here are not those that getHeader knows.
+    response.writeHead = ((...args: unknown[]) => {
+      const given = args.find((arg) => typeof arg === 'object' && arg !== null) as Record<string, unknown> | undefined;
+      type = String(given?.['content-type'] ?? type);
+      return writeHead(...args);
+    }) as typeof response.writeHead;
     const write = response.write.bind(response) as (...args: unknown[]) => boolean;
     const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
     response.write = ((...args: unknown[]) => {
@@ -30,7 +38,8 @@ export function watchContract(server: Server): Contract {
     }) as typeof response.write;
     response.end = ((...args: unknown[]) => {
       keep(args[0]);
-      const wrong = complaintOf(known, response, Buffer.concat(pieces));
+      type ||= String(response.getHeader('content-type') ?? '');
+      const wrong = complaintOf(known, response, type, Buffer.concat(pieces));
       if (wrong !== undefined) violations.add(`${known.title} ${response.statusCode}: ${wrong}`);
       return end(...args);
     }) as typeof response.end;
@@ -72,8 +81,11 @@ function described(): Described {
   addFormats.default(ajv);
   ajv.addSchema(document, 'openapi');
   const paths = Object.keys(document.paths);
+  const parametersIn = (path: string): number => path.split('{').length;
+  // What names more of the path goes first: /bookings/groups/{id} before /bookings/{id}/{action}.
   const templates = paths
     .filter((path) => path.includes('{'))
+    .sort((one, other) => parametersIn(one) - parametersIn(other))
     .map((path) => ({
       path,
       test: new RegExp(`^${path.replace(/[.+*?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`),
@@ -98,11 +110,16 @@ function operationOf(method: string, url: string): Known | undefined {
   return { title: `${method} ${path}`, pointer, operation };
 }
 
-function complaintOf({ pointer, operation }: Known, response: ServerResponse, body: Buffer): string | undefined {
+function complaintOf(
+  { pointer, operation }: Known,
+  response: ServerResponse,
+  contentType: string,
+  body: Buffer,
+): string | undefined {
   const status = String(response.statusCode);
   const [where, answer] = answerOf(`${pointer}/responses/${status}`, operation.responses[status]);
   if (answer === undefined) return `the status is not described; the body is ${clipped(body.toString())}`;
-  const type = String(response.getHeader('content-type') ?? '').replace(/;.*/, '');
+  const type = contentType.replace(/;.*/, '');
   if (body.length === 0 && answer.content === undefined) return undefined;
   const media = answer.content?.[type];
   if (media === undefined) return `the type ${type || '(none)'} is not described`;

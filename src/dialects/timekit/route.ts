@@ -3,6 +3,7 @@ import type { Services } from '../../http/services.ts';
 import type { BookingApp } from '../../operations/booking-apps.ts';
 import type { Door } from '../../operations/tokens.ts';
 import type { Handler } from './call.ts';
+import type { About } from './openapi/about.ts';
 
 /** One call of the API. */
 export interface Route {
@@ -10,6 +11,8 @@ export interface Route {
   /** Below /v2; `:name` is a parameter. */
   readonly path: string;
   readonly handler: Handler;
+  /** What the description of the API says of it. */
+  readonly about: About;
   /** The kinds of keys that may call it: `serverDoors` when not given. */
   readonly doors?: readonly Door[];
   /** The kind of thing that a 404 of it names, such as 'Booking'. */

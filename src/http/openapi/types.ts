@@ -61,6 +61,8 @@ export interface Media {
   readonly schema: Schema;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, Example>>;
+  /** Of forms: how a property that is an object is written. */
+  readonly encoding?: Readonly<Record<string, { readonly style: 'deepObject'; readonly explode: true }>>;
 }
 
 export type Content = Readonly<Record<string, Media>>;

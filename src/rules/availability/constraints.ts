@@ -47,6 +47,12 @@ const readers: Readonly<Record<string, Reader>> = {
 /** The names that Timekit's first version had. */
 const oldNames: Readonly<Record<string, string>> = { specific_day_and_time: 'allow_day_and_time' };
 
+/** What the one key of an entry may be. */
+export const constraintNames: readonly string[] = [
+  ...Object.keys(readers).flatMap((kind) => [`allow_${kind}`, `block_${kind}`]),
+  ...Object.keys(oldNames),
+];
+
 /**
  * Reads a list of constraints as clients write it. `refusals` are sentences about its entries, in order; with any of them the
  * list must not be used.

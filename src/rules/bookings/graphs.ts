@@ -9,18 +9,20 @@ export const graphs = [
 ] as const;
 export type Graph = (typeof graphs)[number];
 
-export type State =
-  | 'tentative'
-  | 'confirmed'
-  | 'paid'
-  | 'declined'
-  | 'unpaid'
-  | 'cancelled'
-  | 'cancelled_by_customer'
-  | 'cancelled_by_owner'
-  | 'rescheduled_by_customer'
-  | 'completed'
-  | 'error';
+export const states = [
+  'tentative',
+  'confirmed',
+  'paid',
+  'declined',
+  'unpaid',
+  'cancelled',
+  'cancelled_by_customer',
+  'cancelled_by_owner',
+  'rescheduled_by_customer',
+  'completed',
+  'error',
+] as const;
+export type State = (typeof states)[number];
 
 export const actions = [
   'confirm',

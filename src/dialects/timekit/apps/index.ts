@@ -1,5 +1,6 @@
 import type { Door } from '../../../operations/tokens.ts';
 import { personDoors, type Route } from '../route.ts';
+import * as about from './about.ts';
 import { deleteApp, getApp, listApps, postApp, putApp } from './handlers.ts';
 
 const model = 'App';
@@ -7,9 +8,9 @@ const model = 'App';
 const doors: readonly Door[] = ['timekit-server'];
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/app', handler: getApp, model, doors: personDoors },
-  { method: 'GET', path: '/apps', handler: listApps, model, doors },
-  { method: 'POST', path: '/apps', handler: postApp, model, doors },
-  { method: 'PUT', path: '/apps/:slug', handler: putApp, model, doors },
-  { method: 'DELETE', path: '/apps/:slug', handler: deleteApp, model, doors },
+  { method: 'GET', path: '/app', handler: getApp, model, doors: personDoors, about: about.getApp },
+  { method: 'GET', path: '/apps', handler: listApps, model, doors, about: about.listApps },
+  { method: 'POST', path: '/apps', handler: postApp, model, doors, about: about.createApp },
+  { method: 'PUT', path: '/apps/:slug', handler: putApp, model, doors, about: about.updateApp },
+  { method: 'DELETE', path: '/apps/:slug', handler: deleteApp, model, doors, about: about.deleteApp },
 ];

@@ -15,7 +15,7 @@ import { searchIn, slotsOf, tooMany } from './search.ts';
  * a sort and a limit, and slots that end on the day on which they start. Reference: timekit-v2.md, Availability ("Old").
  */
 
-const mostQueries = 20;
+export const mostQueries = 20;
 const quarter = 15 * 60;
 /** Times that are written at once. */
 const atOnce = 2_000;

@@ -17,9 +17,9 @@ import { Fields, isObject, NotFound } from '../validation.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 const paymentSeconds = 300;
-const longestDescription = 10_000;
-const mostSeats = 100_000;
-const steps = ['create', 'confirm'] as const;
+export const longestDescription = 10_000;
+export const mostSeats = 100_000;
+export const steps = ['create', 'confirm'] as const;
 
 /** Whether the key is one that everybody can see, who must not be able to loosen what the owner has said. */
 export function isPublic({ door }: Pick<Call, 'door'>): boolean {

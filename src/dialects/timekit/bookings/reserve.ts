@@ -10,7 +10,7 @@ import { isPublic, pageNamed, readSlot } from './read.ts';
 import { told } from './refusals.ts';
 
 const usualSeconds = 300;
-const mostSeconds = 86_400;
+export const mostSeconds = 86_400;
 
 function show({ writeTime }: Call, { uuid, start, end, expiresAt }: Reservation): Record<string, unknown> {
   return { id: uuid, start: writeTime(start), end: writeTime(end), expires_at: writeTime(expiresAt) };

@@ -58,6 +58,9 @@ const includes: Readonly<Record<string, (call: Call, booking: Booking, related: 
     (bulked.get(bulk) ?? []).flatMap((mate) => (mate.id === id ? [] : [mate.shown])),
 };
 
+/** What `include` may name. */
+export const includeNames = Object.keys(includes);
+
 /** What nobody learns by a key that everybody can see: who the customers are, and what the company notes. */
 const confidential: ReadonlySet<string> = new Set(['customers', 'logs', 'meta', 'bulked_bookings']);
 

@@ -17,8 +17,11 @@ const doors: Readonly<Record<string, PersonalDoor>> = {
   'client-token': 'timekit-client',
 };
 
+/** What keys are looked for by. */
+export const searchKeys = ['resource.id'] as const;
+
 export const listCredentials: Handler = async (call) => {
-  const wanted = searchOf(call.query, ['resource.id']).get('resource.id')?.toLowerCase();
+  const wanted = searchOf(call.query, searchKeys).get('resource.id')?.toLowerCase();
   const people = await uuidsById(call);
   const keys = (await personalKeysOf(call.services, call.app)).filter(({ userId }) => {
     const uuid = people.get(userId);

@@ -13,11 +13,13 @@ import { Fields, NotFound } from '../validation.ts';
 import { embeddedProject, projectObjects } from './object.ts';
 import { projectIn, userIdsIn } from './read.ts';
 
+/** What projects are looked for by. */
+export const searchKeys = ['locations.uuid', 'services.uuid'] as const;
+
 export const listProjects: Handler = async (call) => {
   const { limit, page } = pageAsked(call.query);
   // Projects have neither locations nor services here, so nothing is at any.
-  if (searchOf(call.query, ['locations.uuid', 'services.uuid']).size > 0)
-    return { data: [], page: { total: 0, limit, page } };
+  if (searchOf(call.query, searchKeys).size > 0) return { data: [], page: { total: 0, limit, page } };
   const { pages, total } = await pagesOf(call.ctx.db, call.app, { limit, offset: (page - 1) * limit });
   return { data: await projectObjects(call, pages), page: { total, limit, page } };
 };

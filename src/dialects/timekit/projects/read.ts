@@ -8,9 +8,9 @@ import { readReminders } from '../mails.ts';
 import { usersNamed } from '../resources/find.ts';
 import { Fields } from '../validation.ts';
 
-const formats = ['string', 'email', 'tel', 'textarea', 'select', 'checkbox', 'label'] as const;
-const week = 7 * 86_400;
-const mostResources = 1_000;
+export const formats = ['string', 'email', 'tel', 'textarea', 'select', 'checkbox', 'label'] as const;
+export const week = 7 * 86_400;
+export const mostResources = 1_000;
 
 /** What a body says of a project; all of it is needed for a new one. Throws Invalid. Reference: (c) Projects. */
 export async function projectIn(call: Call, before?: BookingPage): Promise<Partial<PageContent>> {

@@ -18,9 +18,12 @@ import { Fields, NotFound } from '../validation.ts';
 import { everyUser, userNamed } from './find.ts';
 import { nameOf, resourceObjects } from './object.ts';
 
+/** What resources are looked for by. */
+export const searchKeys = ['name', 'email'] as const;
+
 export const listResources: Handler = async (call) => {
   const { ctx, query } = call;
-  const asked = searchOf(query, ['name', 'email']);
+  const asked = searchOf(query, searchKeys);
   if (asked.size > 0) {
     const users = (await everyUser(call)).filter(
       (user) => matches(asked.get('name'), nameOf(user)) && matches(asked.get('email'), String(user.email)),

@@ -1,4 +1,5 @@
 import { personDoors, type Route } from '../route.ts';
+import { about } from './about.ts';
 import {
   createResource,
   deleteResource,
@@ -14,14 +15,20 @@ import {
 const model = 'Resource';
 
 /** Timekit's first name of resources was users. */
-export const routes: readonly Route[] = ['/resources', '/users'].flatMap((path): Route[] => [
-  { method: 'GET', path, handler: listResources, model, doors: personDoors },
-  { method: 'POST', path, handler: createResource, model },
-  { method: 'GET', path: `${path}/me`, handler: getOwnResource, model, doors: personDoors },
-  { method: 'PUT', path: `${path}/me`, handler: updateOwnResource, model },
-  { method: 'POST', path: `${path}/resetpassword`, handler: resetPassword, model, doors: personDoors },
-  { method: 'GET', path: `${path}/timezone/:email`, handler: getTimezone, model, doors: personDoors },
-  { method: 'GET', path: `${path}/:id`, handler: getResource, model, doors: personDoors },
-  { method: 'PUT', path: `${path}/:id`, handler: updateResource, model },
-  { method: 'DELETE', path: `${path}/:id`, handler: deleteResource, model },
-]);
+const paths = ['/resources', '/users'] as const;
+
+export const routes: readonly Route[] = paths.flatMap((path): Route[] => {
+  const calls = about[path];
+  const doors = personDoors;
+  return [
+    { method: 'GET', path, handler: listResources, model, doors, about: calls.list },
+    { method: 'POST', path, handler: createResource, model, about: calls.create },
+    { method: 'GET', path: `${path}/me`, handler: getOwnResource, model, doors, about: calls.getOwn },
+    { method: 'PUT', path: `${path}/me`, handler: updateOwnResource, model, about: calls.updateOwn },
+    { method: 'POST', path: `${path}/resetpassword`, handler: resetPassword, model, doors, about: calls.resetPassword },
+    { method: 'GET', path: `${path}/timezone/:email`, handler: getTimezone, model, doors, about: calls.timezone },
+    { method: 'GET', path: `${path}/:id`, handler: getResource, model, doors, about: calls.get },
+    { method: 'PUT', path: `${path}/:id`, handler: updateResource, model, about: calls.update },
+    { method: 'DELETE', path: `${path}/:id`, handler: deleteResource, model, about: calls.remove },
+  ];
+});

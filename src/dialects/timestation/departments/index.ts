@@ -3,6 +3,7 @@ import { demand } from '../fields.ts';
 import type { Endpoint, Handler } from '../handler.ts';
 import { idOf, numberOf } from '../ids.ts';
 import { allDepartments, departmentShown } from './read.ts';
+import { said } from './said.ts';
 
 const list: Handler = async ({ ctx }) => ({ departments: await allDepartments(ctx) });
 
@@ -30,9 +31,9 @@ function named(id: unknown): object {
 
 /** Endpoints of departments. Reference: Departments. */
 export const departments: readonly Endpoint[] = [
-  { method: 'GET', path: '/departments', handler: list },
-  { method: 'POST', path: '/departments', handler: create },
-  { method: 'GET', path: '/departments/:department_id', handler: one },
-  { method: 'PUT', path: '/departments/:department_id', handler: update },
-  { method: 'DELETE', path: '/departments/:department_id', handler: remove },
+  { method: 'GET', path: '/departments', handler: list, said: said.list },
+  { method: 'POST', path: '/departments', handler: create, said: said.create },
+  { method: 'GET', path: '/departments/:department_id', handler: one, said: said.one },
+  { method: 'PUT', path: '/departments/:department_id', handler: update, said: said.update },
+  { method: 'DELETE', path: '/departments/:department_id', handler: remove, said: said.remove },
 ];
