@@ -39,7 +39,7 @@ export async function timekit(scope: FastifyInstance, services: Services): Promi
   await scope.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-    exposedHeaders: ['Timekit-TestMode', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: ['Timekit-TestMode', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
     maxAge: 86_400,
     strictPreflight: false,
   });
