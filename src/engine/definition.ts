@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../lib/errors.ts';
 import type { Cells } from '../store/db.ts';
 import type { Sql } from '../store/sql.ts';
 import type { Actor, Ctx } from './context.ts';
@@ -14,6 +15,8 @@ export interface Definition {
   name: string;
   /** One of them, for sentences. */
   singular: string;
+  /** What it is, in a sentence or two for documentation. */
+  says: string;
   /** Where the reference describes it. */
   spec: string;
   table: string;
@@ -38,6 +41,8 @@ export interface Definition {
   /** Total order of lists with modified_since; last_modified and id when not given. */
   changeSort?: readonly SortKey[];
   follow: readonly Follow[];
+  /** Resources of which a write may change rows too; answers to writes carry those along. */
+  touches?: readonly string[];
   /** Rows are kept in the company's cache: for resources that seldom change and are often referred to. */
   cached?: boolean;
   /**
@@ -65,6 +70,10 @@ export interface Definition {
   complete?: (ctx: Ctx, rows: readonly Cells[]) => Promise<readonly Cells[]>;
   /** The sentence behind "Oops! You don't have permission to". */
   denied: { create: string; update: string; remove: string };
+  /** A new row that says what an existing one says stands for that one, and nothing is written. */
+  duplicates?: true;
+  /** What refusals of these kinds mean here, where there is more to say than the name of the kind; for documentation. */
+  refusals?: Partial<Record<ErrorKind, string>>;
   // Facts are each resource's own; the engine only hands them from hook to hook.
   hooks?: Hooks<never>;
   removal?: Removal<never>;

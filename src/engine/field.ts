@@ -108,6 +108,8 @@ export interface Field {
   least?: number;
   /** Of rows and ids: how many may be given at once. */
   most?: number;
+  /** Of json: seconds by id, lists of ids by id, or lists of ids under these names; ids are numbers or texts. */
+  holds?: 'seconds' | 'ids' | 'ids as texts' | { idsOf: readonly string[]; asTexts?: true };
   /** The only numbers that are allowed. */
   oneOf?: readonly number[];
   /** What a record may hold: texts and integers, each by its own rules. */

@@ -12,7 +12,9 @@ export interface Asked {
 }
 
 /** How a query parameter narrows a list. `column` is SQL over alias t unless it is a plain column name. */
-export type Filter =
+export type Filter = {
+  /** One sentence for documentation, where kind and column do not say it all. */ says?: string;
+} & (
   | {
       kind: 'ids';
       column: string /** NOT IN */;
@@ -55,7 +57,8 @@ export type Filter =
   /** Shows a field that is `onRequest`. */
   | { kind: 'show' }
   /** true or false; keeps all rows by itself and is heard by other filters, see Asked. */
-  | { kind: 'flag' };
+  | { kind: 'flag' }
+);
 
 /** Something that holds for all rows of a write. */
 export interface Option {

@@ -33,6 +33,7 @@ test('every definition has a sample, so that the battery runs over it', () => {
 const sound = defineResource({
   name: 'things',
   singular: 'thing',
+  says: 'A row.',
   spec: '',
   table: 'things',
   fields: {

@@ -58,12 +58,24 @@ const specialStatus: Readonly<Record<string, Statuses>> = {
   schedule_events: { forbidden: { create: 403, update: 403 } },
 };
 
+/** 31-timesheets.md, Status Codes: time of somebody who does not track time. */
+export const notTrackingTime = { code: 'not-tracking-time', resource: 'timesheets', status: 403 } as const;
+
 /** `_status_code` of an item that failed. */
 export function itemStatusOf(resource: string, verb: Verb, error: DomainError): number {
-  if (error.code === 'not-tracking-time') return 403;
+  if (error.code === notTrackingTime.code) return notTrackingTime.status;
   const special = specialStatus[resource]?.[error.kind]?.[verb];
   return special ?? itemStatus[error.kind];
 }
+
+/** Statuses that items of a resource may fail with, each with the kinds of failures that it stands for. */
+export function failureStatuses(resource: string, verb: Verb): ReadonlyMap<number, readonly ErrorKind[]> {
+  const statuses = Map.groupBy(itemFailures, (kind) => specialStatus[resource]?.[kind]?.[verb] ?? itemStatus[kind]);
+  if (resource === notTrackingTime.resource && verb !== 'remove') statuses.set(notTrackingTime.status, []);
+  return new Map([...statuses].sort(([a], [b]) => a - b));
+}
+
+const itemFailures: readonly ErrorKind[] = ['missing', 'invalid', 'forbidden', 'not-found', 'conflict', 'locked'];
 
 /**
  * `_status_extra` of an item that failed. 16-jobcode-assignments.md, Delete, has its own sentence for an unknown id, and

@@ -8,6 +8,7 @@ import { approvalActions } from '../../rules/approvals.ts';
 export const approvals = defineResource({
   name: 'approvals',
   singular: 'approval',
+  says: 'Something that was done to the time of a person: submitted, approved, rejected or taken back. An addition of this server.',
   spec: 'none',
   table: 'approval_events',
   fields: {

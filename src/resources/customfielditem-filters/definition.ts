@@ -22,6 +22,7 @@ export const seesLimitsOf: Rule = {
 export const customfielditemFilters = defineResource<FilterFacts>({
   name: 'customfielditem_filters',
   singular: 'custom field item filter',
+  says: 'Limits a value of a custom field to a jobcode, a user or a group.',
   spec: '04-custom-field-item-filters.md',
   table: 'customfielditem_filters',
   fields: {
@@ -62,14 +63,15 @@ export const customfielditemFilters = defineResource<FilterFacts>({
     jobcode_id: { kind: 'ids', column: 'jobcode_id' },
     user_id: {
       kind: 'ids-sql',
+      says: 'Only filters of these users.',
       where: (ids, companyId, { says }) => sql`(t.user_id = ANY(${ids}::int[])
         OR (${says('include_user_group')} AND t.group_id IN (
           SELECT u.group_id FROM users u WHERE u.company_id = ${companyId} AND u.id = ANY(${ids}::int[])))
         OR (${says('include_jobcode_filters')} AND t.jobcode_id IS NOT NULL))`,
     },
     group_id: { kind: 'ids', column: 'group_id' },
-    include_user_group: { kind: 'flag' },
-    include_jobcode_filters: { kind: 'flag' },
+    include_user_group: { kind: 'flag', says: 'With user_id: filters of the groups of these users too.' },
+    include_jobcode_filters: { kind: 'flag', says: 'With user_id or group_id: filters of jobcodes too.' },
     ids: { kind: 'ids', column: 'id' },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
     modified_before: { kind: 'before', column: 'last_modified' },
@@ -91,6 +93,7 @@ export const customfielditemFilters = defineResource<FilterFacts>({
     update: { has: 'manage_jobcodes' },
     remove: 'nobody',
   },
+  refusals: { conflict: 'There is such a filter already.' },
   denied: {
     create: 'create custom field item filters',
     update: 'edit custom field item filters',

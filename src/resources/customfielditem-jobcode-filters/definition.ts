@@ -4,6 +4,7 @@ import { defineResource } from '../../engine/definition.ts';
 export const customfielditemJobcodeFilters = defineResource({
   name: 'customfielditem_jobcode_filters',
   singular: 'jobcode filter',
+  says: 'The values of custom fields that may be chosen on a jobcode, summed up by jobcode.',
   spec: '05-custom-field-item-jobcode-filters.md',
   table: 'customfielditem_jobcode_filters',
   fields: {
@@ -11,6 +12,7 @@ export const customfielditemJobcodeFilters = defineResource({
     last_modified: { type: 'instant', mode: 'read-only', says: "When one of the jobcode's filters was changed last." },
     filtered_customfielditems: {
       type: 'json',
+      holds: 'ids as texts',
       mode: 'read-only',
       says: 'Ids of the items that may be chosen, by custom field; empty where the limit was lifted.',
     },

@@ -6,6 +6,7 @@ import { seesLimitsOf } from '../customfielditem-filters/definition.ts';
 export const customfielditemUserFilters = defineResource({
   name: 'customfielditem_user_filters',
   singular: 'user filter',
+  says: 'The values of custom fields that a user or the people of a group may choose, summed up by user and group.',
   spec: '06-custom-field-item-user-filters.md',
   table: 'customfielditem_user_filters',
   fields: {
@@ -14,6 +15,7 @@ export const customfielditemUserFilters = defineResource({
     last_modified: { type: 'instant', mode: 'read-only', says: 'When one of the filters was changed last.' },
     filtered_customfielditems: {
       type: 'json',
+      holds: 'ids as texts',
       mode: 'read-only',
       says: 'Ids of the items that may be chosen, by custom field; empty where the limit was lifted.',
     },
@@ -22,12 +24,13 @@ export const customfielditemUserFilters = defineResource({
   filters: {
     user_id: {
       kind: 'ids-sql',
+      says: 'Only summaries of these users.',
       where: (ids, companyId, { says }) => sql`(t.user_id = ANY(${ids}::int[])
         OR (${says('include_user_group')} AND t.group_id IN (
           SELECT u.group_id FROM users u WHERE u.company_id = ${companyId} AND u.id = ANY(${ids}::int[]))))`,
     },
     group_id: { kind: 'ids', column: 'group_id' },
-    include_user_group: { kind: 'flag' },
+    include_user_group: { kind: 'flag', says: 'With user_id: those of the groups of these users too.' },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
   },

@@ -6,6 +6,7 @@ import { fitsField, type ItemFacts, itemFacts, note, uniqueAmongActive, withinLi
 export const customfielditems = defineResource<ItemFacts>({
   name: 'customfielditems',
   singular: 'custom field item',
+  says: 'A value that may be chosen for a custom field of the type managed-list.',
   spec: '03-custom-field-items.md',
   table: 'customfielditems',
   fields: {
@@ -53,6 +54,7 @@ export const customfielditems = defineResource<ItemFacts>({
   turns: 'customfields',
   verbs: new Set(['list', 'create', 'update']),
   allow: { view: 'everyone', create: { has: 'manage_jobcodes' }, update: { has: 'manage_jobcodes' }, remove: 'nobody' },
+  refusals: { conflict: 'The name or the short code is taken in the custom field.' },
   denied: {
     create: 'create custom field items',
     update: 'edit custom field items',

@@ -18,6 +18,7 @@ const subjects = ['timesheet', 'user', 'jobcode'];
 export const customfields = defineResource<CustomFieldFacts>({
   name: 'customfields',
   singular: 'custom field',
+  says: "A field of the company's own, which timesheets, users or jobcodes have besides the usual ones.",
   spec: '02-custom-fields.md',
   table: 'customfields',
   fields: {
@@ -100,6 +101,7 @@ export const customfields = defineResource<CustomFieldFacts>({
   turns: 'customfields',
   verbs: new Set(['list', 'create', 'update']),
   allow: { view: 'everyone', create: { has: 'admin' }, update: { has: 'admin' }, remove: 'nobody' },
+  refusals: { conflict: 'The name or the short code is taken.' },
   denied: { create: 'create custom fields', update: 'edit custom fields', remove: 'delete custom fields' },
   hooks: {
     facts: customFieldFacts,

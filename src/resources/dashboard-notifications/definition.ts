@@ -4,6 +4,7 @@ import { defineResource } from '../../engine/definition.ts';
 export const dashboardNotifications = defineResource<undefined>({
   name: 'dashboard_notifications',
   singular: 'dashboard notification',
+  says: 'A message for the caller that is read in the web app. An addition of this server.',
   spec: 'none',
   table: 'dashboard_messages',
   fields: {

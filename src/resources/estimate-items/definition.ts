@@ -9,6 +9,7 @@ const mostSeconds = 360_000_000;
 export const estimateItems = defineResource<EstimateItemFacts>({
   name: 'estimate_items',
   singular: 'estimate item',
+  says: 'One part of the budget of a project.',
   spec: '08-estimate-items.md',
   table: 'estimate_items',
   fields: {

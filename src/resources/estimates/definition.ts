@@ -76,6 +76,7 @@ async function archiveWith(ctx: Ctx, written: readonly Written[]): Promise<Map<s
 export const estimates = defineResource<EstimateFacts>({
   name: 'estimates',
   singular: 'estimate',
+  says: 'The budget of a project in hours: one sum, or one for each value of a custom field.',
   spec: '09-estimates.md',
   table: 'estimates',
   fields: {
@@ -121,6 +122,7 @@ export const estimates = defineResource<EstimateFacts>({
     { resource: 'customfields', ids: (rows, at) => rows.map((cells) => Number(cells[at('estimate_by__id')] ?? 0)) },
   ],
   turns: 'jobcodes',
+  touches: ['estimate_items'],
   verbs: new Set(['list', 'create', 'update']),
   allow: {
     view: seesProject('project_id'),
@@ -128,6 +130,7 @@ export const estimates = defineResource<EstimateFacts>({
     update: { has: 'manage_projects' },
     remove: 'nobody',
   },
+  refusals: { conflict: 'The project has an active estimate already.' },
   denied: { create: 'create estimates', update: 'edit estimates', remove: 'delete estimates' },
   hooks: {
     facts: estimateFacts,

@@ -1,5 +1,5 @@
 import { defineResource } from '../../engine/definition.ts';
-import { linkedObjects, linkedToObjects, linkedToSeen, linkedToType, linkedTypes } from './links.ts';
+import { linkedObjects, linkedTables, linkedToObjects, linkedToSeen, linkedToType, linkedTypes } from './links.ts';
 import { type Reasons, removable, removalFacts, removeFiles } from './removal.ts';
 import { bringsContent, type FileFacts, fileFacts, prepareFile, storeContent } from './rules.ts';
 
@@ -7,6 +7,7 @@ import { bringsContent, type FileFacts, fileFacts, prepareFile, storeContent } f
 export const files = defineResource<FileFacts, Reasons>({
   name: 'files',
   singular: 'file',
+  says: 'An image that is attached to timesheets or project notes. Its bytes are at /api/v1/files/raw.',
   spec: '10-files.md',
   table: 'files',
   fields: {
@@ -24,6 +25,7 @@ export const files = defineResource<FileFacts, Reasons>({
     created: { type: 'instant', mode: 'read-only', says: 'When the file was uploaded.' },
     linked_objects: {
       type: 'json',
+      holds: { idsOf: linkedTables, asTexts: true },
       mode: 'read-only',
       sql: linkedObjects,
       says: 'Ids of the rows that it is attached to, by resource.',
@@ -61,12 +63,17 @@ export const files = defineResource<FileFacts, Reasons>({
     },
     linked_object_type: {
       kind: 'choice-sql',
+      says: 'Only files that are attached to objects of this kind.',
       values: linkedTypes,
       everything: 'all',
       byDefault: 'all',
       where: linkedToType,
     },
-    object_ids: { kind: 'ids-sql', where: linkedToObjects },
+    object_ids: {
+      kind: 'ids-sql',
+      says: 'Only files that are attached to objects of these ids, of the kind in linked_object_type.',
+      where: linkedToObjects,
+    },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
@@ -96,6 +103,7 @@ export const files = defineResource<FileFacts, Reasons>({
     },
   },
   alsoSeen: linkedToSeen,
+  refusals: { locked: 'It is attached to time that is approved, exported, locked or closed to payroll.' },
   denied: { create: 'upload files', update: 'edit that file', remove: 'delete that file' },
   hooks: { facts: fileFacts, prepare: prepareFile, derives: bringsContent, after: storeContent },
   removal: { facts: removalFacts, check: removable, remove: removeFiles },

@@ -38,6 +38,11 @@ const linked: readonly Linked[] = [
 /** Values of linked_object_type. */
 export const linkedTypes: readonly string[] = linked.map(({ type }) => type);
 
+/** Keys of linked_objects. */
+export const linkedTables: readonly string[] = linked.flatMap(({ table, within }) =>
+  within === undefined ? [table] : [table, within.table],
+);
+
 const linkedWithin = linked.flatMap(({ table, within }) =>
   within === undefined
     ? []

@@ -17,6 +17,7 @@ const types = ['locations', 'location'];
 export const geofenceConfigs = defineResource<GeofenceFacts>({
   name: 'geofence_configs',
   singular: 'geofence config',
+  says: 'A circle around a location; apps remind people who enter or leave it.',
   spec: '11-geofence-configs.md',
   table: 'geofence_configs',
   fields: {
@@ -52,12 +53,18 @@ export const geofenceConfigs = defineResource<GeofenceFacts>({
     ids: { kind: 'ids', column: 'id' },
     type: {
       kind: 'texts-sql',
+      says: 'Only geofences around objects of these kinds; all are around `locations`.',
       where: (texts) => (texts.some((text) => types.includes(text)) ? sql`TRUE` : sql`FALSE`),
     },
     type_ids: { kind: 'ids', column: 'type_id' },
     enabled: { kind: 'yes-no-both', column: 'enabled', byDefault: 'both' },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
-    by_jobcode_assignment: { kind: 'yes-no-both-sql', byDefault: 'both', where: locationsOfAssigned('t.type_id') },
+    by_jobcode_assignment: {
+      kind: 'yes-no-both-sql',
+      says: 'Only geofences around locations of jobcodes that are assigned to the caller; `no` keeps all.',
+      byDefault: 'both',
+      where: locationsOfAssigned('t.type_id'),
+    },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
   },
@@ -66,8 +73,10 @@ export const geofenceConfigs = defineResource<GeofenceFacts>({
   cached: true,
   // The locations and jobcodes around which a fence stands change with it.
   turns: 'jobcodes',
+  touches: ['locations', 'jobcodes'],
   verbs: new Set(['list', 'create', 'update']),
   allow: { view: 'everyone', create: { has: 'manage_jobcodes' }, update: { has: 'manage_jobcodes' }, remove: 'nobody' },
+  refusals: { conflict: 'The location has a geofence already.' },
   denied: { create: 'create geofence configs', update: 'edit geofence configs', remove: 'delete geofence configs' },
   hooks: {
     facts: geofenceFacts,

@@ -9,6 +9,7 @@ import { notAhead, prepareGeolocation } from './rules.ts';
 export const geolocations = defineResource<GeolocationFacts>({
   name: 'geolocations',
   singular: 'geolocation',
+  says: 'Where somebody was at a moment, as his device recorded it.',
   spec: '12-geolocations.md',
   table: 'geolocations',
   fields: {
@@ -76,10 +77,14 @@ export const geolocations = defineResource<GeolocationFacts>({
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
     user_ids: { kind: 'ids', column: 'user_id' },
-    group_ids: { kind: 'ids-sql', where: ofGroups },
+    group_ids: {
+      kind: 'ids-sql',
+      says: 'Only positions of people who are in these groups now; 0 for those without a group.',
+      where: ofGroups,
+    },
     // Not in the reference; clients send them.
-    start_date: { kind: 'text-sql', where: fromDay },
-    end_date: { kind: 'text-sql', where: toDay },
+    start_date: { kind: 'text-sql', says: 'Only positions from this day of UTC on.', where: fromDay },
+    end_date: { kind: 'text-sql', says: 'Only positions up to this day of UTC; with start_date.', where: toDay },
   },
   needsOneOf: ['ids', 'modified_before', 'modified_since', 'start_date'],
   sort: [{ sql: 't.id', type: 'integer' }],
@@ -100,6 +105,7 @@ export const geolocations = defineResource<GeolocationFacts>({
     update: 'nobody',
     remove: 'nobody',
   },
+  duplicates: true,
   denied: { create: 'report positions of that user', update: '', remove: '' },
   hooks: {
     facts: geolocationFacts,

@@ -9,6 +9,7 @@ import { changePeople } from './members.ts';
 export const groups = defineResource<GroupFacts>({
   name: 'groups',
   singular: 'group',
+  says: 'A group of people, with those who manage it. Nobody is in more than one group.',
   spec: '13-groups.md',
   table: 'groups',
   fields: {
@@ -24,7 +25,11 @@ export const groups = defineResource<GroupFacts>({
     // The reference's own example spells it so.
     id: { kind: 'ids', column: 'id' },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
-    manager_ids: { kind: 'ids-sql', where: (ids) => sql`t.manager_ids && ${ids}::int[]` },
+    manager_ids: {
+      kind: 'ids-sql',
+      says: 'Only groups that one of these users manages.',
+      where: (ids) => sql`t.manager_ids && ${ids}::int[]`,
+    },
     name: { kind: 'texts', column: 'name', folded: true },
     names: { kind: 'texts', column: 'name', folded: true },
     modified_before: { kind: 'before', column: 'last_modified' },
@@ -35,6 +40,7 @@ export const groups = defineResource<GroupFacts>({
   cached: true,
   verbs: new Set(['list', 'create', 'update']),
   allow: { view: 'everyone', create: { has: 'manage_users' }, update: { has: 'manage_users' }, remove: 'nobody' },
+  refusals: { conflict: 'The name is taken.' },
   denied: { create: 'create groups', update: 'edit groups', remove: 'delete groups' },
   hooks: {
     facts: groupFacts,

@@ -23,6 +23,7 @@ const overseer: Rule = { any: [{ has: 'manage_users' }, { has: 'manage_jobcodes'
 export const jobcodeAssignments = defineResource<AssignmentFacts>({
   name: 'jobcode_assignments',
   singular: 'jobcode assignment',
+  says: 'Says that a user may record time on a jobcode. Without a user it stands for everyone.',
   spec: '16-jobcode-assignments.md',
   table: 'jobcode_assignments',
   fields: {
@@ -47,9 +48,14 @@ export const jobcodeAssignments = defineResource<AssignmentFacts>({
     created: { type: 'instant', mode: 'read-only', says: 'When the assignment was created.' },
   },
   filters: {
-    user_ids: { kind: 'ids-sql', where: (ids) => sql`(t.user_id = ANY(${ids}::int[]) OR t.user_id IS NULL)` },
+    user_ids: {
+      kind: 'ids-sql',
+      says: 'Only assignments to these users, and those to everyone.',
+      where: (ids) => sql`(t.user_id = ANY(${ids}::int[]) OR t.user_id IS NULL)`,
+    },
     type: {
       kind: 'choice-sql',
+      says: 'Only assignments of jobcodes of this type.',
       values: jobcodeTypes,
       everything: 'all',
       byDefault: 'regular',
@@ -58,12 +64,14 @@ export const jobcodeAssignments = defineResource<AssignmentFacts>({
     jobcode_id: { kind: 'ids', column: 'jobcode_id' },
     jobcode_parent_id: {
       kind: 'ids-sql',
+      says: 'Only assignments of jobcodes right below these; 0 for those at the top.',
       where: (ids, companyId) =>
         sql`t.jobcode_id IN ${jobcodesWhere(companyId, sql`coalesce(j.parent_id, 0) = ANY(${ids}::int[])`)}`,
     },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'both' },
     active_jobcodes: {
       kind: 'yes-no-both-sql',
+      says: 'Only assignments of active (yes) or archived (no) jobcodes.',
       byDefault: 'both',
       where: (yes, companyId) => ofJobcodes(companyId, yes ? sql`j.active` : sql`NOT j.active`),
     },
@@ -76,6 +84,7 @@ export const jobcodeAssignments = defineResource<AssignmentFacts>({
     { resource: 'jobcodes', ids: (rows, at) => rows.map((cells) => Number(cells[at('jobcode_id')])) },
   ],
   turns: 'jobcodes',
+  touches: ['jobcode_assignments', 'jobcodes'],
   verbs: new Set(['list', 'create', 'remove']),
   allow: {
     view: { any: [{ unset: 'user_id' }, { self: 'user_id' }, overseer] },

@@ -62,6 +62,7 @@ const fields: Record<string, Field> = {
   },
   filtered_customfielditems: {
     type: 'json',
+    holds: 'ids',
     mode: 'read-only',
     sql: filteredItems,
     says: 'Ids of the custom field items to show with the jobcode, by custom field; an empty text for none.',
@@ -94,6 +95,7 @@ const fields: Record<string, Field> = {
 export const jobcodes = defineResource<JobcodeFacts>({
   name: 'jobcodes',
   singular: 'jobcode',
+  says: 'What time is spent on: work, paid time off, breaks. Jobcodes form a tree.',
   spec: '15-jobcodes.md',
   table: 'jobcodes',
   fields,
@@ -129,8 +131,11 @@ export const jobcodes = defineResource<JobcodeFacts>({
   ],
   cached: true,
   turns: 'jobcodes',
+  touches: ['jobcodes'],
   verbs: new Set(['list', 'create', 'update']),
   allow: { view: 'everyone', create: { has: 'manage_jobcodes' }, update: { has: 'manage_jobcodes' }, remove: 'nobody' },
+  refusals: { conflict: 'The name is taken below the same parent, or the short code is taken.' },
+  duplicates: true,
   denied: { create: 'create jobcodes', update: 'edit jobcodes', remove: 'delete jobcodes' },
   hooks: {
     facts: jobcodeFacts,

@@ -5,6 +5,7 @@ import { mappedToAssigned } from '../locations/filters.ts';
 export const locationsMap = defineResource({
   name: 'locations_map',
   singular: 'locations map',
+  says: 'Which location belongs to which jobcode. It is written through `linked_objects` of locations.',
   spec: '19-locations-maps.md',
   table: 'locations_map',
   fields: {
@@ -25,7 +26,12 @@ export const locationsMap = defineResource({
   filters: {
     ids: { kind: 'ids', column: 'id' },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
-    by_jobcode_assignment: { kind: 'yes-no-both-sql', byDefault: 'both', where: mappedToAssigned },
+    by_jobcode_assignment: {
+      kind: 'yes-no-both-sql',
+      says: 'Only those of jobcodes that are assigned to the caller; `no` keeps all.',
+      byDefault: 'both',
+      where: mappedToAssigned,
+    },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
   },

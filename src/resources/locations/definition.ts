@@ -68,6 +68,7 @@ const fields: Record<string, Field> = {
 export const locations = defineResource<LocationFacts>({
   name: 'locations',
   singular: 'location',
+  says: 'A place with an address or coordinates, which jobcodes can be bound to.',
   spec: '18-locations.md',
   table: 'locations',
   fields,
@@ -75,8 +76,17 @@ export const locations = defineResource<LocationFacts>({
   filters: {
     ids: { kind: 'ids', column: 'id' },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
-    geocoding_status: { kind: 'texts-sql', where: withStatus },
-    by_jobcode_assignment: { kind: 'yes-no-both-sql', byDefault: 'both', where: locationsOfAssigned('t.id') },
+    geocoding_status: {
+      kind: 'texts-sql',
+      says: 'Only locations whose address is looked up this far.',
+      where: withStatus,
+    },
+    by_jobcode_assignment: {
+      kind: 'yes-no-both-sql',
+      says: 'Only locations of jobcodes that are assigned to the caller; `no` keeps all.',
+      byDefault: 'both',
+      where: locationsOfAssigned('t.id'),
+    },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
   },
@@ -94,6 +104,7 @@ export const locations = defineResource<LocationFacts>({
   cached: true,
   // What a jobcode's locations are depends on many rows at once.
   turns: 'jobcodes',
+  touches: ['jobcodes'],
   verbs: new Set(['list', 'create', 'update']),
   allow: { view: 'everyone', create: { has: 'manage_jobcodes' }, update: { has: 'manage_jobcodes' }, remove: 'nobody' },
   denied: { create: 'create locations', update: 'edit locations', remove: 'delete locations' },

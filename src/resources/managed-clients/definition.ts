@@ -6,6 +6,7 @@ const ofClient = (column: 'client_url' | 'name'): string => `(SELECT c.${column}
 export const managedClients = defineResource({
   name: 'managed_clients',
   singular: 'managed client',
+  says: 'A company that another one looks after. With its id in the header vnd.tsheets.ManagedClientId a request acts there.',
   spec: '20-managed-clients.md',
   table: 'managed_clients',
   fields: {

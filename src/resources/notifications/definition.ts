@@ -16,6 +16,7 @@ const whoDecides: Rule = {
 export const notifications = defineResource<ReadonlySet<number>>({
   name: 'notifications',
   singular: 'notification',
+  says: 'A message to a person that waits for its moment. It ceases to exist when it is sent.',
   spec: '21-notifications.md',
   table: 'notifications',
   fields: {
@@ -45,6 +46,7 @@ export const notifications = defineResource<ReadonlySet<number>>({
     delivery_before: { kind: 'before', column: 'delivery_time' },
     delivery_after: {
       kind: 'text-sql',
+      says: 'Only those that are due after this moment.',
       where: (text) => sql`t.delivery_time > ${instantIn('delivery_after', text)}::timestamptz`,
     },
     user_id: { kind: 'ids', column: 'user_id' },

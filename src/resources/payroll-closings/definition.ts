@@ -6,6 +6,7 @@ import { sql } from '../../store/sql.ts';
 export const payrollExports = defineResource({
   name: 'payroll_exports',
   singular: 'payroll export',
+  says: 'Days that are closed to payroll. Their time is not changed any more until somebody opens them again. An addition of this server.',
   spec: 'an addition to the reference',
   table: 'payroll_closings',
   fields: {
@@ -47,6 +48,7 @@ export const payrollExports = defineResource({
     end_date: { kind: 'day-to', column: 'start_date' },
     user_ids: {
       kind: 'ids-sql',
+      says: 'Only exports with days of these users.',
       where: (ids) => sql`EXISTS (SELECT FROM payroll_closing_people p
         WHERE p.company_id = t.company_id AND p.closing_id = t.id AND p.user_id = ANY(${ids}::int[]))`,
     },

@@ -4,7 +4,7 @@ import { DomainError } from '../../lib/errors.ts';
 import { sql } from '../../store/sql.ts';
 import { seesProject } from '../projects/definition.ts';
 import { activityTypes } from './record.ts';
-import { following, linkedObjects, unreadReplies } from './replies.ts';
+import { following, linkedNames, linkedObjects, unreadReplies } from './replies.ts';
 
 function ofTypes(types: readonly string[]) {
   const unknown = types.find((type) => !activityTypes.some((known) => known === type));
@@ -20,6 +20,7 @@ function ofTypes(types: readonly string[]) {
 export const projectActivities = defineResource({
   name: 'project_activities',
   singular: 'project activity',
+  says: 'Something that happened in a project: the stream that people read. The server writes it.',
   spec: '23-project-activities.md',
   table: 'project_activities',
   fields: {
@@ -47,6 +48,7 @@ export const projectActivities = defineResource({
     project_activity_metadata: { type: 'ids', mode: 'read-only', sql: "'{}'", says: 'Always empty.' },
     linked_objects: {
       type: 'json',
+      holds: { idsOf: linkedNames },
       mode: 'read-only',
       sql: linkedObjects,
       says: 'Ids of the rows that it is about, by resource, with its note and its replies.',
@@ -55,12 +57,16 @@ export const projectActivities = defineResource({
   filters: {
     project_id: { kind: 'ids', column: 'project_id' },
     ids: { kind: 'ids', column: 'id' },
-    activity_types: { kind: 'texts-sql', where: ofTypes },
+    activity_types: { kind: 'texts-sql', says: 'Only activities of these types.', where: ofTypes },
     // Not in the reference, where nothing says how to find what was archived.
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
-    max_id: { kind: 'ids-sql', where: (ids) => sql`t.id <= ${Math.min(...ids)}` },
+    max_id: {
+      kind: 'ids-sql',
+      says: 'Only activities with this id or a lower one: for reading on into the past.',
+      where: (ids) => sql`t.id <= ${Math.min(...ids)}`,
+    },
   },
   needsOneOf: ['project_id', 'ids'],
   sort: [{ sql: 't.id', type: 'integer', descending: true }],

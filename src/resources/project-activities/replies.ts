@@ -1,6 +1,16 @@
 import type { Ctx } from '../../engine/context.ts';
 import { sql } from '../../store/sql.ts';
 
+/** Keys of linked_objects: what activities are about, and what stands below them. */
+export const linkedNames: readonly string[] = [
+  'timesheets',
+  'locations',
+  'jobcode_assignments',
+  'estimate_items',
+  'project_notes',
+  'project_activity_replies',
+];
+
 /** Rows that an activity (alias t) is about, by resource: those that were noted with it, its note and its replies. */
 export const linkedObjects = `(
   SELECT coalesce(json_object_agg(l.name, l.ids), '{}') FROM (

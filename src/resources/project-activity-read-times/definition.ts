@@ -25,6 +25,7 @@ async function ownReadTimes(ctx: Ctx, candidates: readonly Candidate[]): Promise
 export const projectActivityReadTimes = defineResource<ReadTimeFacts>({
   name: 'project_activity_read_times',
   singular: 'project activity read time',
+  says: 'Up to when a person has read what happened in a project.',
   spec: '24-project-activity-read-times.md',
   table: 'project_activity_read_times',
   fields: {
@@ -47,6 +48,7 @@ export const projectActivityReadTimes = defineResource<ReadTimeFacts>({
     // An admin may see those of others.
     own: {
       kind: 'yes-no-both-sql',
+      says: 'Those of the caller (yes), of others (no), or both.',
       byDefault: 'yes',
       where: (yes, _companyId, { actor: { userId } }) =>
         yes ? sql`t.user_id = ${userId}` : sql`t.user_id <> ${userId}`,

@@ -9,6 +9,7 @@ import { changeActivities, tellFollowers } from './writes.ts';
 export const projectActivityReplies = defineResource<ReplyFacts>({
   name: 'project_activity_replies',
   singular: 'project activity reply',
+  says: 'A reply to something that happened in a project.',
   spec: '25-project-activity-replies.md',
   table: 'project_activity_replies',
   fields: {
@@ -39,6 +40,7 @@ export const projectActivityReplies = defineResource<ReplyFacts>({
     },
     linked_objects: {
       type: 'json',
+      holds: { idsOf: ['project_activities'] },
       mode: 'read-only',
       sql: `('{"project_activities":[' || t.project_activity_id || ']}')`,
       says: 'project_activities: the activity that is replied to.',

@@ -9,6 +9,7 @@ import { followNotes, makeActivities } from './writes.ts';
 export const projectNotes = defineResource<NoteFacts>({
   name: 'project_notes',
   singular: 'project note',
+  says: 'A note that somebody wrote in a project, with mentions and files.',
   spec: '26-project-notes.md',
   table: 'project_notes',
   fields: {
@@ -45,6 +46,7 @@ export const projectNotes = defineResource<NoteFacts>({
     files: { type: 'ids', mode: 'read-write', references: 'files', says: 'Ids of attached files.' },
     linked_objects: {
       type: 'json',
+      holds: { idsOf: ['project_activities'] },
       mode: 'read-only',
       sql: `('{"project_activities":[' || t.project_activity_id || ']}')`,
       says: 'project_activities: the activity that tells of the note.',

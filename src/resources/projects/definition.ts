@@ -23,6 +23,7 @@ const day: Pick<Field, 'type' | 'mode' | 'withTime'> = { type: 'day', mode: 'rea
 export const projects = defineResource<ProjectFacts>({
   name: 'projects',
   singular: 'project',
+  says: 'Work with a beginning, an end and a status. A project has a jobcode of its own, on which its time is recorded.',
   spec: '22-projects.md',
   table: 'projects',
   fields: {
@@ -69,6 +70,7 @@ export const projects = defineResource<ProjectFacts>({
     created: { type: 'instant', mode: 'read-only', says: 'When the project was created.' },
     linked_objects: {
       type: 'json',
+      holds: { idsOf: ['notes_read_times'] },
       mode: 'read-only',
       sql: readTimes,
       personal: true,
@@ -83,6 +85,7 @@ export const projects = defineResource<ProjectFacts>({
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
     by_jobcode_assignment: {
       kind: 'yes-no-both-sql',
+      says: 'Yes: only projects whose jobcode is assigned to the caller.',
       byDefault: 'no',
       where: (yes, companyId, { actor: { userId } }) =>
         yes ? sql`t.jobcode_id = ANY(ARRAY(${assignedJobcodes(companyId, userId)}))` : sql`TRUE`,

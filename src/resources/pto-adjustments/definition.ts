@@ -21,6 +21,7 @@ function checkAdjustment({ values }: Candidate, _: JobcodeFacts, ctx: Ctx): Doma
 export const ptoAdjustments = defineResource<JobcodeFacts>({
   name: 'pto_adjustments',
   singular: 'adjustment of paid time off',
+  says: "A change of somebody's balance of paid time off by hand. An addition of this server.",
   spec: 'none',
   table: 'pto_adjustments',
   fields: {

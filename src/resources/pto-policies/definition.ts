@@ -9,6 +9,7 @@ const most = 36_000_000;
 export const ptoPolicies = defineResource<JobcodeFacts>({
   name: 'pto_policies',
   singular: 'policy of paid time off',
+  says: 'How paid time off of one jobcode accrues, and for whom. An addition of this server.',
   spec: 'none',
   table: 'pto_policies',
   fields: {

@@ -6,6 +6,7 @@ import { byEndpoint, checkDevice, findExisting, type KnownDevices, keepKeys, rem
 export const pushSubscriptions = defineResource<KnownDevices>({
   name: 'push_subscriptions',
   singular: 'push subscription',
+  says: 'A browser of the caller that takes push messages of this server. An addition of this server.',
   spec: 'none',
   table: 'push_subscriptions',
   fields: {
@@ -38,7 +39,11 @@ export const pushSubscriptions = defineResource<KnownDevices>({
   },
   filters: {
     ids: { kind: 'ids', column: 'id' },
-    endpoint: { kind: 'text-sql', where: (text) => sql`t.endpoint = ${text}` },
+    endpoint: {
+      kind: 'text-sql',
+      says: 'Only the subscription of this endpoint.',
+      where: (text) => sql`t.endpoint = ${text}`,
+    },
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
   },

@@ -11,6 +11,7 @@ const whoDecides: Rule = { any: [{ self: 'user_id' }, { manages: 'user_id' }, { 
 export const reminders = defineResource<ReminderFacts>({
   name: 'reminders',
   singular: 'reminder',
+  says: 'A reminder to clock in or out, of one person or, without a user, of everyone who has none of his own.',
   spec: '27-reminders.md',
   table: 'reminders',
   fields: {
@@ -68,6 +69,7 @@ export const reminders = defineResource<ReminderFacts>({
     user_ids: { kind: 'ids', column: 'user_id', zeroIsNull: true },
     reminder_types: {
       kind: 'texts-sql',
+      says: 'Only reminders of these types.',
       where: (types) => {
         if (!types.every((type) => (reminderTypes as readonly string[]).includes(type)))
           throw new DomainError('invalid', `reminder_types must be some of ${reminderTypes.join(', ')}`, {
@@ -89,6 +91,8 @@ export const reminders = defineResource<ReminderFacts>({
     update: whoDecides,
     remove: 'nobody',
   },
+  refusals: { conflict: 'The person has a reminder of this type already.' },
+  duplicates: true,
   denied: { create: 'set reminders for that user', update: 'edit that reminder', remove: 'delete reminders' },
   hooks: {
     facts: reminderFacts,

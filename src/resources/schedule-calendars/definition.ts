@@ -4,6 +4,7 @@ import { defineResource } from '../../engine/definition.ts';
 export const scheduleCalendars = defineResource({
   name: 'schedule_calendars',
   singular: 'schedule calendar',
+  says: 'A calendar that scheduled events stand in.',
   spec: '29-schedule-calendars.md',
   table: 'schedule_calendars',
   fields: {

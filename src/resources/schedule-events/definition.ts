@@ -13,6 +13,7 @@ import { acceptPlan, eachManaged, planEvent } from './plan.ts';
 export const scheduleEvents = defineResource<EventFacts>({
   name: 'schedule_events',
   singular: 'schedule event',
+  says: 'Work that is planned: when, on which jobcode, and who does it.',
   spec: '30-schedule-events.md',
   table: 'schedule_events',
   fields: {
@@ -94,18 +95,26 @@ export const scheduleEvents = defineResource<EventFacts>({
   },
   filters: {
     ids: { kind: 'ids', column: 'id' },
-    users_ids: { kind: 'ids-sql', where: ofUsers },
+    users_ids: { kind: 'ids-sql', says: 'Only events of these users; the same as user_ids.', where: ofUsers },
     // What the reference means by users_ids.
-    user_ids: { kind: 'ids-sql', where: ofUsers },
+    user_ids: { kind: 'ids-sql', says: 'Only events of these users.', where: ofUsers },
     schedule_calendar_ids: { kind: 'ids', column: 'schedule_calendar_id' },
     jobcode_ids: { kind: 'ids', column: 'jobcode_id', zeroIsNull: true },
     start: { kind: 'since', column: 'start_at' },
-    end: { kind: 'text-sql', where: endsBy },
+    end: { kind: 'text-sql', says: 'Only events that end at this moment or before.', where: endsBy },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'both' },
-    active_users: { kind: 'choice-sql', values: ['0', '1'], everything: '-1', byDefault: '1', where: ofActiveUsers },
+    active_users: {
+      kind: 'choice-sql',
+      says: 'Only events of active people (1), of archived ones (0), or all (-1). Those of nobody are always there.',
+      values: ['0', '1'],
+      everything: '-1',
+      byDefault: '1',
+      where: ofActiveUsers,
+    },
     draft: { kind: 'yes-no-both', column: 'draft', byDefault: 'no' },
     team_events: {
       kind: 'choice-sql',
+      says: '`base`: an event of several people once. `instance`: once for each of them.',
       values: ['base'],
       everything: 'instance',
       byDefault: 'instance',

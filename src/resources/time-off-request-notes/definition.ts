@@ -7,6 +7,7 @@ import { defineResource } from '../../engine/definition.ts';
 export const timeOffRequestNotes = defineResource({
   name: 'time_off_request_notes',
   singular: 'note',
+  says: 'A remark about a request for time off. It is written and read with the request.',
   spec: '33-time-off-requests.md',
   table: 'time_off_request_notes',
   fields: {

@@ -10,6 +10,7 @@ import { judgeParts, type RequestFacts, requestFacts, writeParts } from './parts
 export const timeOffRequests = defineResource<RequestFacts>({
   name: 'time_off_requests',
   singular: 'time off request',
+  says: "Somebody's wish for time off: its days stand in entries, what was said about it in notes.",
   spec: '33-time-off-requests.md',
   table: 'time_off_requests',
   fields: {

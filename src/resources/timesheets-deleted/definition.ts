@@ -24,6 +24,7 @@ function byUser(column: string): readonly SortKey[] {
 export const timesheetsDeleted = defineResource({
   name: 'timesheets_deleted',
   singular: 'deleted timesheet',
+  says: 'A timesheet that was deleted, as it was then; clients that keep copies learn of it here.',
   spec: '32-timesheets-deleted.md',
   table: 'timesheets_deleted',
   fields: {
@@ -39,7 +40,7 @@ export const timesheetsDeleted = defineResource({
   columns: { end_offset: 'offset-hours' },
   filters: {
     ...sharedFilters,
-    username: { kind: 'text-sql', where: ofUsername },
+    username: { kind: 'text-sql', says: 'Only time of the person of this username.', where: ofUsername },
     type: { kind: 'choice', column: 'type', values: ['regular', 'manual'], everything: 'both', byDefault: 'both' },
   },
   overrides: { username: ['user_ids', 'group_ids'] },

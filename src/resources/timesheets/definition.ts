@@ -82,9 +82,17 @@ export const sharedFilters = {
   ids: { kind: 'ids', column: 'id' },
   start_date: { kind: 'day-from', column: 'date' },
   end_date: { kind: 'day-to', column: 'date' },
-  jobcode_ids: { kind: 'ids-sql', where: onJobcodes },
+  jobcode_ids: {
+    kind: 'ids-sql',
+    says: 'Only time on these jobcodes and on those below them; 0 for time on none.',
+    where: onJobcodes,
+  },
   user_ids: { kind: 'ids', column: 'user_id' },
-  group_ids: { kind: 'ids-sql', where: ofGroups },
+  group_ids: {
+    kind: 'ids-sql',
+    says: 'Only time of people who are in these groups now; 0 for those without a group.',
+    where: ofGroups,
+  },
   jobcode_type: {
     kind: 'choice',
     column: '(SELECT j.type FROM jobcodes j WHERE j.company_id = t.company_id AND j.id = t.jobcode_id)',
@@ -100,6 +108,7 @@ export const sharedFilters = {
 export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
   name: 'timesheets',
   singular: 'timesheet',
+  says: 'Time of one person on one jobcode. A regular timesheet has a start and an end (none while its user is on the clock), a manual one a day and a duration.',
   spec: '31-timesheets.md',
   table: 'timesheets',
   variant: 'type',
@@ -154,8 +163,13 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
   },
   filters: {
     ...sharedFilters,
-    payroll_ids: { kind: 'texts-sql', where: ofPayrollIds },
-    on_the_clock: { kind: 'yes-no-both-sql', byDefault: 'no', where: onTheClock },
+    payroll_ids: { kind: 'texts-sql', says: 'Only time of people with these payroll ids.', where: ofPayrollIds },
+    on_the_clock: {
+      kind: 'yes-no-both-sql',
+      says: 'Whether people are still on the clock: yes for open timesheets, no for closed ones, both.',
+      byDefault: 'no',
+      where: onTheClock,
+    },
     punches: { kind: 'show' },
   },
   needsOneOf: ['ids', 'start_date', 'modified_since', 'modified_before'],
@@ -179,6 +193,11 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
     create: { any: [{ self: 'user_id' }, { manages: 'user_id' }, { has: 'manage_timesheets' }] },
     update: { any: [{ self: 'user_id' }, { manages: 'user_id' }, { has: 'manage_timesheets' }] },
     remove: { any: [{ self: 'user_id' }, { manages: 'user_id' }, { has: 'manage_timesheets' }] },
+  },
+  refusals: {
+    conflict:
+      'It overlaps other time of the user, or he is on the clock already; when changing, somebody else changed it in the meantime, and the item shows it as it is now.',
+    locked: 'The time is approved, exported, locked or closed to payroll.',
   },
   denied: {
     create: 'create timesheets for that user',

@@ -27,6 +27,7 @@ export function usersWith(fields: Readonly<Record<string, Field>>, secrets: type
   return defineResource<UserFacts>({
     name: 'users',
     singular: 'user',
+    says: 'A person of the company: who he is, what he may do, and how far his time is submitted and approved.',
     spec: '35-users.md',
     table: 'users',
     fields,
@@ -59,6 +60,10 @@ export function usersWith(fields: Readonly<Record<string, Field>>, secrets: type
         any: [{ self: 'id' }, { managesGroup: 'group_id' }, { has: 'manage_users' }, { has: 'approve_timesheets' }],
       },
       remove: 'nobody',
+    },
+    refusals: {
+      conflict:
+        'The username, the PIN, the email address or the payroll id belongs to somebody else, the person is still on the clock, or the company would be left without an admin.',
     },
     denied: { create: 'create users', update: 'edit that user', remove: 'delete users' },
     hooks: {

@@ -71,6 +71,7 @@ export const fields = {
   display_name: { type: 'text', mode: 'read-write', says: 'Name that the user wants to be shown by.' },
   pto_balances: {
     type: 'json',
+    holds: 'seconds',
     mode: 'read-only',
     sql: balances,
     says: 'Paid time off in seconds, by jobcode, as of today.',
