@@ -15,8 +15,9 @@ export interface Contract {
 export function watchContract(server: Server): Contract {
   const violations = new Set<string>();
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    const known = operationOf(request.method ?? '', request.url ?? '');
-    if (known === undefined) return;
+    const { method = '', url = '' } = request;
+    if (operationOf(method, url, '') === undefined) return;
+    const sent = isLegacy(url) ? bodyOf(request) : () => '';
     const pieces: Buffer[] = [];
     const keep = (chunk: unknown): void => {
       if (typeof chunk === 'string') pieces.push(Buffer.from(chunk));
@@ -39,8 +40,9 @@ export function watchContract(server: Server): Contract {
     response.end = ((...args: unknown[]) => {
       keep(args[0]);
       type ||= String(response.getHeader('content-type') ?? '');
-      const wrong = complaintOf(known, response, type, Buffer.concat(pieces));
-      if (wrong !== undefined) violations.add(`${known.title} ${response.statusCode}: ${wrong}`);
+      const known = operationOf(method, url, sent());
+      const wrong = known && complaintOf(known, response, type, Buffer.concat(pieces));
+      if (known !== undefined && wrong !== undefined) violations.add(`${known.title} ${response.statusCode}: ${wrong}`);
       return end(...args);
     }) as typeof response.end;
   });
@@ -94,12 +96,35 @@ function described(): Described {
   return kept;
 }
 
-function operationOf(method: string, url: string): Known | undefined {
+function isLegacy(url: string): boolean {
+  return /^\/+api\.php(\/|\?|$)/.test(url);
+}
+
+/** What a request has in its body, as far as the server has read it. */
+function bodyOf(request: IncomingMessage): () => string {
+  const pieces: Buffer[] = [];
+  const emit = request.emit.bind(request) as (...args: unknown[]) => boolean;
+  request.emit = ((...args: unknown[]) => {
+    if (args[0] === 'data' && args[1] instanceof Buffer) pieces.push(args[1]);
+    return emit(...args);
+  }) as typeof request.emit;
+  return () => Buffer.concat(pieces).toString();
+}
+
+/** The action of the legacy API that a request asks for; nothing where its body may say it in some way that is not plain. */
+function actionIn(query: string, body: string): string {
+  const inBody = body.split('action').length - 1;
+  const asked =
+    inBody === 0 ? new URLSearchParams(query).getAll('action').at(-1) : /(?:^|&)action=(\w+)(?:&|$)/.exec(body)?.[1];
+  return inBody > 1 ? '' : (asked ?? '').trim().toLowerCase();
+}
+
+function operationOf(method: string, url: string, body: string): Known | undefined {
   const { document, plain, templates } = described();
   const [address = '', query = ''] = url.split(/\?(.*)/s);
   let path = address.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
-  if (/^\/api\.php(\/|$)/.test(path)) {
-    const named = `/api.php/${new URLSearchParams(query).get('action')?.toLowerCase() ?? ''}`;
+  if (isLegacy(path)) {
+    const named = `/api.php/${actionIn(query, body)}`;
     path = plain.has(named) ? named : '/api.php';
   }
   if (!plain.has(path)) path = templates.find(({ test }) => test.test(path))?.path ?? path;

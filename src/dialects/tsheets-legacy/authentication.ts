@@ -5,8 +5,9 @@ import { TooManyRequests } from '../../http/rate-limit.ts';
 import type { Services } from '../../http/services.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { endSession, logIn, openSession, type Session, startSession } from '../../operations/legacy-sessions.ts';
-import type { Answer, Params } from './action.ts';
+import type { Answer, Entry, Params } from './action.ts';
 import { given, required } from './read.ts';
+import { sessionsSaid } from './said/sessions.ts';
 
 /** One request of somebody who may not have logged in yet. */
 export interface OpenCall {
@@ -45,10 +46,10 @@ async function logout(call: OpenCall): Promise<Answer> {
 }
 
 /** Actions that come before a log-in, or end it. */
-export const openActions: Readonly<Record<string, (call: OpenCall) => Promise<Answer>>> = {
-  get_token: getToken,
-  login,
-  logout,
+export const openActions: Readonly<Record<string, Entry<OpenCall>>> = {
+  get_token: { run: getToken, said: sessionsSaid.getToken },
+  login: { run: login, said: sessionsSaid.login },
+  logout: { run: logout, said: sessionsSaid.logout },
 };
 
 /** The session whose token a request carries; the request counts against its limit. Throws DomainError, TooManyRequests. */

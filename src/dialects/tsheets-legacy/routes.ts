@@ -4,7 +4,7 @@ import { contextOf } from '../../http/identify.ts';
 import type { Services } from '../../http/services.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { noteUse } from '../../operations/legacy-sessions.ts';
-import type { Action } from './action.ts';
+import type { Entry } from './action.ts';
 import { getBeforeLogIn } from './actions/get.ts';
 import { actions } from './actions/index.ts';
 import { type OpenCall, openActions, sessionOf } from './authentication.ts';
@@ -14,14 +14,6 @@ import { required } from './read.ts';
 import { sendSuccess, successText } from './write.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
-/** The actions that write nothing. */
-const reading: ReadonlySet<string> = new Set([
-  'get',
-  'get_jobcodes',
-  'get_project_hours',
-  'get_timesheets',
-  'log_failed_request',
-]);
 
 /** The one address of TSheets' legacy API, /api.php. */
 export function tsheetsLegacy(app: FastifyInstance, services: Services): void {
@@ -38,7 +30,7 @@ export function tsheetsLegacy(app: FastifyInstance, services: Services): void {
 async function answerTo(call: OpenCall, reply: FastifyReply): Promise<FastifyReply> {
   const name = required(call.params, 'action').toLowerCase();
   const open = Object.hasOwn(openActions, name) ? openActions[name] : undefined;
-  if (open !== undefined) return sendSuccess(reply, call.params, await open(call));
+  if (open !== undefined) return sendSuccess(reply, call.params, await open.run(call));
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (action === undefined) {
     throw new DomainError('invalid', `There is no action ${name}`, { field: 'action', code: 'unknown-action' });
@@ -46,7 +38,7 @@ async function answerTo(call: OpenCall, reply: FastifyReply): Promise<FastifyRep
   return act(name, action, call, reply);
 }
 
-async function act(name: string, action: Action, call: OpenCall, reply: FastifyReply): Promise<FastifyReply> {
+async function act(name: string, action: Entry, call: OpenCall, reply: FastifyReply): Promise<FastifyReply> {
   const { services, request, params } = call;
   const session = await sessionOf(call);
   const { actor } = session;
@@ -57,12 +49,12 @@ async function act(name: string, action: Action, call: OpenCall, reply: FastifyR
   }
   noteUse(services, session, services.clock.now());
   const ctx = contextOf(services, request, actor, 'tsheets-legacy');
-  const key = reading.has(name) ? undefined : idempotencyKeyOf(request);
-  if (key === undefined) return sendSuccess(reply, params, await action({ services, params, ctx }));
+  const key = action.said.reads ? undefined : idempotencyKeyOf(request);
+  if (key === undefined) return sendSuccess(reply, params, await action.run({ services, params, ctx }));
   // Sent again in another session it is the same request.
   const said = [...params].filter(([param]) => param !== 'token').sort();
   return answerOnce(ctx, reply, { key, said }, async (inside) => {
-    const answer = await action({ services, params, ctx: inside });
+    const answer = await action.run({ services, params, ctx: inside });
     return { status: 200, ...successText(params, answer) };
   });
 }

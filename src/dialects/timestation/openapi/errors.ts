@@ -26,6 +26,11 @@ const refusals = {
   404: ['NotFound', 'It does not exist, or the user of the key may not see it.', 'The employee does not exist'],
   413: ['TooLarge', 'The body is longer than 256 KiB.', 'The body is too large.'],
   415: ['UnsupportedType', 'The body is neither a form nor JSON.', 'The body must be form-encoded or JSON'],
+  422: [
+    'KeyReused',
+    'The Idempotency-Key came with another request within 24 hours.',
+    'This Idempotency-Key was used for another request within the last 24 hours.',
+  ],
   429: [
     'TooManyRequests',
     'The company has made 5,000 requests in 24 hours.',
@@ -62,7 +67,7 @@ export function refusalsOf({ path, method, said }: Endpoint): Readonly<Record<st
   if (said.ruled) statuses.push(402);
   if (path.includes(':') || said.query !== undefined || said.body !== undefined) statuses.push(404);
   // Bodies are read whether an endpoint needs one or not.
-  if (method !== 'GET') statuses.push(413, 415);
+  if (method !== 'GET') statuses.push(413, 415, 422);
   return Object.fromEntries(
     statuses
       .sort((a, b) => a - b)

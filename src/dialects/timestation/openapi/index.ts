@@ -1,3 +1,4 @@
+import { idempotencyKey } from '../../../http/openapi/idempotency.ts';
 import type { Description, Tag } from '../../../http/openapi/types.ts';
 import { departmentSchema } from '../departments/said.ts';
 import { employeeSchema } from '../employees/shape.ts';
@@ -55,6 +56,7 @@ export function describeTimeStation(): Description {
       TimeStationPunch: punchSchema,
       TimeStationError: errorSchema,
     },
+    parameters: { TimeStationIdempotencyKey: idempotencyKey },
     responses: errorResponses,
     securitySchemes: {
       TimeStationBasic: {

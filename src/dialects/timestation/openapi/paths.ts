@@ -1,4 +1,13 @@
-import type { Content, Example, Operation, Parameter, PathItem, Response } from '../../../http/openapi/types.ts';
+import { replayedHeaders } from '../../../http/openapi/idempotency.ts';
+import type {
+  Content,
+  Example,
+  Operation,
+  Parameter,
+  PathItem,
+  Reference,
+  Response,
+} from '../../../http/openapi/types.ts';
 import { endpoints } from '../endpoints.ts';
 import type { Endpoint, Exchange } from '../handler.ts';
 import type { Kind } from '../ids.ts';
@@ -62,7 +71,7 @@ const kinds: Readonly<Record<string, readonly [Kind, string]>> = {
   shift_id: ['shft', 'Id of the shift.'],
 };
 
-function parametersOf({ path, said }: Endpoint): Parameter[] {
+function parametersOf({ method, path, said }: Endpoint): (Parameter | Reference)[] {
   const [{ params = {}, query = {} }] = said.examples;
   const ofPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']): Parameter => {
     const [kind, description] = kinds[name] ?? ['emp', ''];
@@ -80,7 +89,8 @@ function parametersOf({ path, said }: Endpoint): Parameter[] {
       ...(name in query ? { example: query[name] } : {}),
     }),
   );
-  return [...ofPath, ...ofQuery];
+  const ofWrites = method === 'GET' ? [] : [{ $ref: '#/components/parameters/TimeStationIdempotencyKey' }];
+  return [...ofPath, ...ofQuery, ...ofWrites];
 }
 
 /** A body may be a form or JSON; both say the same. */
@@ -95,11 +105,11 @@ function bodyOf({ said }: Endpoint): Content {
   };
 }
 
-function successOf({ said }: Endpoint): Response {
+function successOf({ method, said }: Endpoint): Response {
   const content = {
     'application/json': { schema: said.answer, examples: examplesOf(said.examples, ({ answer }) => answer) },
   };
-  return { description: 'It is done.', content };
+  return { description: 'It is done.', ...(method === 'GET' ? {} : { headers: replayedHeaders }), content };
 }
 
 function examplesOf(exchanges: readonly Exchange[], part: (exchange: Exchange) => unknown): Record<string, Example> {

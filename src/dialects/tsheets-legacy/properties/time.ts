@@ -6,7 +6,7 @@ import type { Tree } from '../action.ts';
 import type { Facts, Property } from './facts.ts';
 
 /** The permissions that the reference lists, in its order. */
-const shownPermissions: readonly Permission[] = [
+export const shownPermissions: readonly Permission[] = [
   'admin',
   'mobile',
   'status_box',
