@@ -11,7 +11,7 @@ const stampFile = join(dist, '.stamp');
 
 /** All that the built files depend on. */
 const SOURCES = [
-  'web/**/*.{ts,tsx,css,html,svg,json}',
+  'web/**/*.{ts,tsx,js,css,html,svg,json}',
   'docs/guides/*.md',
   'CHANGELOG.md',
   'package.json',

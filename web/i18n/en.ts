@@ -1,6 +1,16 @@
+import { access } from './access.en.ts';
+
 /** Every text that a person reads in the app, but for the documentation site (docs.en.ts). */
 export const en = {
   name: 'OpenPunch',
+  titled: '{{title}} – OpenPunch',
+  loading: 'Loading',
+  close: 'Close',
+  cancel: 'Cancel',
+  done: 'Done',
+  save: 'Save',
+  saved: 'Saved.',
+  optional: '{{label}} (optional)',
   nav: {
     main: 'Main',
     home: 'Home',
@@ -10,13 +20,78 @@ export const en = {
     open: 'Open the menu',
     close: 'Close the menu',
   },
+  scheme: {
+    auto: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    now: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
+  },
+  account: {
+    menu: 'Account of {{name}}',
+    of: '{{username}} · {{company}}',
+    password: 'Change the password',
+    signOut: 'Sign out',
+    signOutEverywhere: 'Sign out everywhere',
+    everywhere: {
+      title: 'Sign out everywhere?',
+      text: 'All your sessions end, in every browser, and this one too. Tokens and keys go on working.',
+    },
+  },
+  signIn: {
+    title: 'Sign in',
+    company: 'Company address',
+    companyHint: 'The short name that your company chose, such as acme.',
+    username: 'User name',
+    password: 'Password',
+    wait_one: 'Try again in 1 second',
+    wait_other: 'Try again in {{count}} seconds',
+    docs: 'Read the documentation',
+  },
+  password: {
+    title: 'Change the password',
+    mustTitle: 'Choose a new password',
+    mustLead: 'Your password was given to you by somebody else. Choose one that only you know.',
+    current: 'Present password',
+    new: 'New password',
+    hint: 'At least 10 characters. A few words in a row are easy to remember.',
+    action: 'Save the password',
+    done: 'Your password is saved.',
+  },
   home: {
     title: 'Home',
+    hello: 'Hello, {{name}}',
+    who: 'You are signed in to {{company}} as {{username}}.',
+    docs: {
+      title: 'Documentation',
+      text: 'Guides, and every request of the four APIs with examples that you can try here.',
+    },
+    addresses: 'Addresses of the APIs',
+    apis: {
+      rest: 'TSheets REST',
+      legacy: 'TSheets legacy',
+      timestation: 'TimeStation',
+      timekit: 'Timekit',
+    },
+    people: 'Need a token? An administrator of {{company}} can make one under API access.',
+  },
+  copy: {
+    copy: 'Copy',
+    done: 'Copied',
+    this: 'Copy: {{label}}',
+  },
+  moment: {
+    never: 'Never',
+    neverUsed: 'Not used yet',
   },
   failure: {
-    notFound: 'There is no page at this address.',
-    broken: 'This page could not be shown.',
+    notFound: 'There is no page at this address',
+    notFoundText: 'The link may be old, or mistyped.',
+    broken: 'This page could not be shown',
+    unread: 'This could not be loaded',
+    offline: 'The server can not be reached. Check your connection.',
+    strange: 'The server gave an answer that this page does not understand.',
     home: 'Go to the start page',
     again: 'Try again',
   },
+  access,
 } as const;

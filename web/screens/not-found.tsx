@@ -1,16 +1,16 @@
-import { Button, Container, Stack, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../components/links.tsx';
+import { Page } from '../components/page.tsx';
 
 /** What an unknown address shows. */
 export function NotFound() {
   const { t } = useTranslation();
   return (
-    <Container size="sm">
-      <Stack align="flex-start">
-        <Title order={1}>{t('failure.notFound')}</Title>
-        <Button renderRoot={(props) => <Link to="/" {...props} />}>{t('failure.home')}</Button>
-      </Stack>
-    </Container>
+    <Page title={t('failure.notFound')} lead={t('failure.notFoundText')} size="sm">
+      <Box>
+        <ButtonLink to="/">{t('failure.home')}</ButtonLink>
+      </Box>
+    </Page>
   );
 }

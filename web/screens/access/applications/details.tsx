@@ -1,0 +1,45 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Application } from '../../../../src/dialects/web/shapes.ts';
+import { useChangeApplication } from '../../../api/applications.ts';
+import { showRefusal } from '../../../components/form.ts';
+import { FormAlert } from '../../../components/form-alert.tsx';
+import { Section } from '../../../components/section.tsx';
+import { ApplicationFields, inputOf, valuesOf } from './fields.tsx';
+
+/** What an application says about itself. */
+export function Details({ application }: { application: Application }) {
+  const { t } = useTranslation();
+  const change = useChangeApplication(application.clientId);
+  const [refusal, setRefusal] = useState<string>();
+  const form = useForm({ initialValues: valuesOf(application) });
+  const submit = form.onSubmit(async (values) => {
+    setRefusal(undefined);
+    try {
+      const answer = await change.mutateAsync(inputOf(values));
+      form.setValues(valuesOf(answer.application));
+      form.resetDirty();
+      notifications.show({ message: t('saved') });
+    } catch (error) {
+      setRefusal(showRefusal(form, error));
+    }
+  });
+  return (
+    <Section title={t('access.applications.edit')}>
+      <form onSubmit={submit}>
+        <Stack>
+          <FormAlert>{refusal}</FormAlert>
+          <ApplicationFields form={form} />
+          <Group>
+            <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
+              {t('access.applications.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}
