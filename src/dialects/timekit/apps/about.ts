@@ -1,6 +1,6 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import type { About } from '../openapi/about.ts';
-import { ref } from '../openapi/words.ts';
+import { listOf, ref } from '../openapi/words.ts';
 
 const tag = 'Apps';
 const params: Readonly<Record<string, Schema>> = { slug: { type: 'string', description: 'Slug of the application.' } };
@@ -20,7 +20,7 @@ export const listApps: About = {
   tag,
   summary: 'List apps',
   text: 'All applications of the company for administrators; for others the one of their key.',
-  data: ref('Apps'),
+  data: listOf(ref('App')),
   paged: true,
 };
 

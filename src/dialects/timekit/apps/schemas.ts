@@ -1,6 +1,6 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import { periods } from '../../../rules/bookings/rates.ts';
-import { answered, flag, given, id, listOf, ref, said, stamps, text, whole, word } from '../openapi/words.ts';
+import { answered, flag, given, id, ref, said, stamps, text, whole, word } from '../openapi/words.ts';
 
 const settings: Readonly<Record<string, Schema>> = {
   callback: { description: 'Kept; nothing is sent there.' },
@@ -67,5 +67,4 @@ export const schemas: Readonly<Record<string, Schema>> = {
     [],
     'What is changed of an application. Settings that are not named stay; rates are replaced whole.',
   ),
-  Apps: listOf(ref('App')),
 };

@@ -12,7 +12,7 @@ export const availability: About = {
   name: 'findAvailability',
   summary: 'Find free times',
   text: `Times that can be booked: within working hours, and taken by no event, booking, reservation or approved time off. ${most}`,
-  data: ref('Slots'),
+  data: listOf(ref('Slot')),
 };
 
 export const availableDates: About = {
@@ -36,7 +36,7 @@ export const unavailable: About = {
   name: 'findUnavailableSlots',
   summary: 'Find times that are taken',
   text: `Stretches in which people can not be booked. ${most}`,
-  data: ref('Slots'),
+  data: listOf(ref('Slot')),
 };
 
 export const findTime: About = {
@@ -45,7 +45,7 @@ export const findTime: About = {
   summary: 'Find times common to all',
   text: old,
   body: ref('FindTimeInput'),
-  data: ref('Times'),
+  data: listOf(ref('Time')),
   readsTimes: true,
 };
 
@@ -65,6 +65,6 @@ export const findTimeBulk: About = {
   summary: 'Find times by several searches',
   text: `The answers of the searches, in their order. ${old}`,
   body: ref('FindTimeQueries'),
-  data: listOf(ref('Times')),
+  data: listOf(listOf(ref('Time'))),
   readsTimes: true,
 };

@@ -121,7 +121,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
     'What free times are asked for.',
   ),
   Slot: answered({ ...stretch, resources: listOf(answered(offered), 'Who is offered for it.') }, {}, 'A time.'),
-  Slots: listOf(ref('Slot')),
   AvailableDate: answered({
     date: said('A day of the zone of the answer.', { format: 'date' }),
     resources: listOf(id('A resource.'), 'Who is free on it.'),
@@ -149,6 +148,5 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ['users'],
   ),
   Time: answered(stretch),
-  Times: listOf(ref('Time')),
   TeamTime: answered({ ...stretch, users: listOf(id('A resource.'), 'Who is free then.') }),
 };

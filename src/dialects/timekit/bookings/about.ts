@@ -3,7 +3,7 @@ import { bookingOrders, searchKeys } from '../../../resources/bookings/list.ts';
 import { actions } from '../../../rules/bookings/graphs.ts';
 import type { About } from '../openapi/about.ts';
 import { searchBy, timeAsked } from '../openapi/parameters.ts';
-import { id, ref, word } from '../openapi/words.ts';
+import { id, listOf, ref, word } from '../openapi/words.ts';
 import { includeNames } from './show.ts';
 
 const tag = 'Bookings';
@@ -18,7 +18,7 @@ const query: readonly Parameter[] = [
   searchBy(
     'What ends with a dot has a name of your own behind it, such as `customer.email` or `meta.shop`. `customer.name` may have `*` at either end; case does not count in what a customer is. Keys that web pages carry do not search by customers or `meta`.',
     searchKeys,
-    'state:confirmed;customer.name:ola*',
+    'state:confirmed;customer.name:maria*',
   ),
   timeAsked('start', 'Bookings that end after this moment.'),
   timeAsked('end', 'Bookings that begin before this moment.'),
@@ -32,7 +32,7 @@ export const listBookings: About = {
   name: 'listBookings',
   summary: 'List bookings',
   text: 'Bookings of the application; with a server-token those of its resource.',
-  data: ref('Bookings'),
+  data: listOf(ref('Booking')),
 };
 
 export const createBooking: About = {
@@ -87,7 +87,7 @@ export const listGroups: About = {
   query: query.map((one) =>
     one.name === 'orderBy' ? { ...one, schema: { ...one.schema, default: 'event.start' } } : one,
   ),
-  data: ref('GroupBookings'),
+  data: listOf(ref('GroupBooking')),
 };
 
 export const getGroup: About = {
@@ -105,7 +105,7 @@ export const createBulk: About = {
   text: 'Each by itself and in order. What is refused is said in `errors`, as `bookings.0.start`, beside `data`; 422 where nothing was made.',
   include,
   body: ref('BookingBulk'),
-  data: ref('Bookings'),
+  data: listOf(ref('Booking')),
   beside: { errors: ref('Errors') },
   creates: true,
   readsTimes: true,
@@ -118,7 +118,7 @@ export const updateBulk: About = {
   text: 'Each by itself and in order. What is refused is said in `errors`, as `bookings.0.action`, beside `data`; 422 where nothing was done.',
   include,
   body: ref('BookingBulkSteps'),
-  data: ref('Bookings'),
+  data: listOf(ref('Booking')),
   beside: { errors: ref('Errors') },
 };
 

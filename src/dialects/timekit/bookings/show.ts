@@ -62,7 +62,7 @@ const includes: Readonly<Record<string, (call: Call, booking: Booking, related: 
 export const includeNames = Object.keys(includes);
 
 /** What nobody learns by a key that everybody can see: who the customers are, and what the company notes. */
-const confidential: ReadonlySet<string> = new Set(['customers', 'logs', 'meta', 'bulked_bookings']);
+export const confidential: ReadonlySet<string> = new Set(['customers', 'logs', 'meta', 'bulked_bookings']);
 
 /** Bookings with what the request includes, and with `always`. The number of statements does not grow with the bookings. */
 export async function showBookings(

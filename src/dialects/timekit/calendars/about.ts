@@ -1,5 +1,5 @@
 import type { About } from '../openapi/about.ts';
-import { ref } from '../openapi/words.ts';
+import { listOf, ref } from '../openapi/words.ts';
 
 const tag = 'Calendars';
 
@@ -8,7 +8,7 @@ export const listCalendars: About = {
   tag,
   summary: 'List calendars',
   text: 'Those of the company, then those of each resource that the key reaches.',
-  data: ref('Calendars'),
+  data: listOf(ref('Calendar')),
   paged: true,
 };
 

@@ -26,7 +26,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
     { events: listOf(ref('Event'), 'Events to come, with `include=calendars.events`; at most 1,000 in an answer.') },
     'A calendar of the schedule: of one resource, or of the company.',
   ),
-  Calendars: listOf(ref('Calendar')),
   CalendarInput: given(
     { ...input, resource_id: text('Whose it is. With an app token it is the company’s where nobody is named.') },
     ['name'],

@@ -1,6 +1,7 @@
 import type { About } from '../openapi/about.ts';
+import { firm } from '../openapi/examples/firm.ts';
 import { searchBy } from '../openapi/parameters.ts';
-import { ref } from '../openapi/words.ts';
+import { listOf, ref } from '../openapi/words.ts';
 import { resourceInclude } from '../resources/about.ts';
 import { searchKeys } from './handlers.ts';
 
@@ -12,6 +13,7 @@ export const signIn: About = {
   tag,
   summary: 'Sign in',
   text: 'Gives whoever knows the password of a resource a server-token, for the application that `Timekit-App` names. Attempts are limited as they are for the sign-in of this server. 403 where the password must be changed first.',
+  needsApp: true,
   include: resourceInclude,
   body: ref('SignInInput'),
   data: ref('SignedIn'),
@@ -22,8 +24,8 @@ export const listCredentials: About = {
   tag,
   summary: 'List credentials',
   text: 'Keys of the resources that the key reaches, for its application.',
-  query: [searchBy('', searchKeys, 'resource.id:7d1f3c52-0a94-4c1e-8b63-2e9a5f40c7d1')],
-  data: ref('Credentials'),
+  query: [searchBy('', searchKeys, `resource.id:${firm.dana}`)],
+  data: listOf(ref('Credential')),
   paged: true,
 };
 

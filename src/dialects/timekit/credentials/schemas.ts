@@ -1,5 +1,5 @@
 import type { Schema } from '../../../http/openapi/types.ts';
-import { answered, given, id, listOf, moment, ref, said, text, word } from '../openapi/words.ts';
+import { answered, given, id, moment, said, text, word } from '../openapi/words.ts';
 import { resourceIncludes, resourceProperties } from '../resources/schemas.ts';
 
 const types = ['server-token', 'client-token'];
@@ -14,7 +14,6 @@ const credential: Readonly<Record<string, Schema>> = {
 
 export const schemas: Readonly<Record<string, Schema>> = {
   Credential: answered(credential, {}, 'A key of a resource for one application, without its text.'),
-  Credentials: listOf(ref('Credential')),
   NewCredential: answered(
     {
       ...credential,

@@ -1,7 +1,7 @@
 import type { Parameter } from '../../../http/openapi/types.ts';
 import type { About } from '../openapi/about.ts';
 import { timeAsked } from '../openapi/parameters.ts';
-import { id, ref } from '../openapi/words.ts';
+import { id, listOf, ref } from '../openapi/words.ts';
 
 const tag = 'Events';
 
@@ -23,7 +23,7 @@ export const listEvents: About = {
   summary: 'List events',
   text: 'Published events that touch the time that is asked for, by their beginning. Without `start` or `end` it is open at that side.',
   query,
-  data: ref('Events'),
+  data: listOf(ref('Event')),
   paged: true,
   readsTimes: true,
   names: true,

@@ -1,5 +1,5 @@
 import type { Schema } from '../../../http/openapi/types.ts';
-import { answered, flag, given, id, listOf, moment, ref, said, stamps, text, time } from '../openapi/words.ts';
+import { answered, flag, given, id, listOf, moment, said, stamps, text, time } from '../openapi/words.ts';
 
 const input: Readonly<Record<string, Schema>> = {
   calendar_id: text('The calendar in which it stands, which names the resource, too.'),
@@ -40,7 +40,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
     {},
     'An event of the schedule that takes time of a resource.',
   ),
-  Events: listOf(ref('Event')),
   EventInput: given(
     {
       ...input,

@@ -36,6 +36,8 @@ export interface About {
   readonly creates?: true;
   /** Times are read in the format that the client names. */
   readonly readsTimes?: true;
+  /** Names its application by the header alone, having no key that could. */
+  readonly needsApp?: true;
   /** The query or the body names things that may not be there: 404, also where the path names nothing. */
   readonly names?: true;
   /** An old name of another call: the name of that one, whose examples hold for it. */

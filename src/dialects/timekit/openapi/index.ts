@@ -8,6 +8,7 @@ import { schemas as events } from '../events/schemas.ts';
 import { schemas as projects } from '../projects/schemas.ts';
 import { schemas as resources } from '../resources/schemas.ts';
 import { routes } from '../routes.ts';
+import { withAccess } from './access.ts';
 import { security, securitySchemes } from './keys.ts';
 import { operationOf, pathOf } from './operation.ts';
 import { parameters } from './parameters.ts';
@@ -29,11 +30,11 @@ const named: Readonly<Record<string, Schema>> = {
     type: 'string',
     description:
       'A moment: RFC 3339 with a numeric offset, never `Z`, unless the request names another format. In the zone of the request, or of what it is about.',
-    examples: ['2026-12-07T09:00:00+01:00'],
+    examples: ['2026-06-24T08:00:00-04:00'],
   },
   InputTimestamp: text(
     'A moment: RFC 3339, or in the format that the request names. Without an offset it is read in the zone of the request, or else of the resource.',
-    { examples: ['2026-12-07T09:00:00+01:00'] },
+    { examples: ['2026-06-24T08:00:00-04:00'] },
   ),
 };
 
@@ -53,7 +54,7 @@ export function describeTimekit(): Description {
     paths: pathsOf(),
     schemas: {
       ...errorSchemas,
-      ...Object.fromEntries(Object.entries(named).map(([name, schema]) => [`Timekit${name}`, schema])),
+      ...Object.fromEntries(Object.entries(withAccess(named)).map(([name, schema]) => [`Timekit${name}`, schema])),
     },
     parameters,
     responses,

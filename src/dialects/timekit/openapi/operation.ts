@@ -4,7 +4,7 @@ import type { About } from './about.ts';
 import { type Exchange, exchangesOf } from './examples/index.ts';
 import { keysInWords, securityOf } from './keys.ts';
 import { pageProperties } from './paging.ts';
-import { includeOf, shared } from './parameters.ts';
+import { includeOf, parameters, shared } from './parameters.ts';
 import { answered, id } from './words.ts';
 
 /** The path of a route as OpenAPI writes it, from the root of the server. */
@@ -33,7 +33,7 @@ export function operationOf(route: Route): Operation {
 }
 
 function parametersOf({ method, path, open, about }: Route, first: Exchange | undefined): (Parameter | Reference)[] {
-  const { params = {}, query = [], include, paged, readsTimes, data } = about;
+  const { params = {}, query = [], include, paged, needsApp, readsTimes, data } = about;
   const named = [...path.matchAll(/:(\w+)/g)].map(([, name = '']): Parameter => {
     const { description = '', ...schema } = params[name] ?? id('Its id.');
     const example = first?.params?.[name];
@@ -52,6 +52,7 @@ function parametersOf({ method, path, open, about }: Route, first: Exchange | un
     ...(include === undefined ? [] : [{ ...includeOf(include), ...exampleOf('include', first) }]),
     ...(paged === undefined ? [] : [shared('TimekitLimit'), shared('TimekitPage')]),
     ...(open === undefined ? [shared('TimekitApp')] : []),
+    ...(needsApp === undefined ? [] : [{ ...parameters.TimekitApp, required: true }]),
     shared('TimekitTimezone'),
     ...(readsTimes === undefined ? [] : [shared('TimekitInputTimestampFormat')]),
     ...(data === undefined ? [] : [shared('TimekitOutputTimestampFormat')]),

@@ -16,14 +16,14 @@ export const parameters = {
     in: 'header',
     description:
       'Slug of the application. Keys of a resource need it; an app token and a widget key belong to one application, and must not name another.',
-    schema: { type: 'string', examples: ['fjord-bikes'] },
+    schema: { type: 'string', examples: ['hudson-booking'] },
   },
   TimekitTimezone: {
     name: 'Timekit-Timezone',
     in: 'header',
     description:
       'IANA time zone in which times are answered, and in which times without an offset are read. UTC where none is given; times that are read go by the zone of the resource then. Also as `Timezone`, or as a query parameter.',
-    schema: { type: 'string', examples: ['Europe/Oslo'] },
+    schema: { type: 'string', examples: ['America/New_York'] },
   },
   TimekitInputTimestampFormat: {
     name: 'Timekit-InputTimestampFormat',

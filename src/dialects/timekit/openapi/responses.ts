@@ -66,7 +66,7 @@ export const responses: Readonly<Record<string, Response>> = {
       errors: { event: ['The resource is already booked or busy at that time.'] },
       action: 'save_booking_data',
     },
-    state: { error: 'A booking that is declined can not be confirmed.' },
+    state: { error: 'The action confirm is not possible while the booking is declined.' },
   }),
   TimekitTooMany: {
     ...answering('Too many requests with this key, or from this address where there is none.', 'Error', {
@@ -79,7 +79,7 @@ export const responses: Readonly<Record<string, Response>> = {
   }),
   TimekitUnavailable: {
     ...answering('The server can not answer for the moment.', 'Error', {
-      unavailable: { error: 'The database can not be reached.' },
+      unavailable: { error: 'The database is not available; try again in a moment.' },
     }),
     headers: waiting,
   },

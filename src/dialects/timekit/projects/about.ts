@@ -1,7 +1,7 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import type { About } from '../openapi/about.ts';
 import { searchBy } from '../openapi/parameters.ts';
-import { id, ref } from '../openapi/words.ts';
+import { id, listOf, ref } from '../openapi/words.ts';
 import { resourceInclude } from '../resources/about.ts';
 import { searchKeys } from './handlers.ts';
 
@@ -17,10 +17,10 @@ export const listProjects: About = {
     searchBy(
       'Projects have neither locations nor services here, so that either finds nothing.',
       searchKeys,
-      'locations.uuid:1b2c',
+      'locations.uuid:5e2f9a37-4c81-4d6b-b93a-0d7c8e1f2b41',
     ),
   ],
-  data: ref('Projects'),
+  data: listOf(ref('Project')),
   paged: true,
 };
 
@@ -77,7 +77,7 @@ export const listProjectResources: About = {
   summary: 'List the resources of a project',
   params,
   include: resourceInclude,
-  data: ref('Resources'),
+  data: listOf(ref('Resource')),
   paged: true,
 };
 

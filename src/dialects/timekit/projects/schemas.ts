@@ -29,7 +29,11 @@ const input: Readonly<Record<string, Schema>> = {
     maxItems: mostResources,
   }),
   availability: given(terms, [], 'What a search for its free times says, where the request does not.'),
-  booking: given(bookingOptions, [], 'What its bookings say, where the request does not.'),
+  booking: given(
+    { ...bookingOptions, invite: flag('Taken; nobody is invited.') },
+    [],
+    'What its bookings say, where the request does not.',
+  ),
   availability_constraints: listOf(ref('Constraint'), 'They hold besides the working hours of its resources.'),
   customer_fields: {
     type: 'object',
@@ -97,7 +101,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
     {},
     'A page on which people are booked: who, when, how, and what the form asks for. It is no project of the time tracking.',
   ),
-  Projects: listOf(ref('Project')),
   EmbeddedProject: answered(
     {
       ...own,

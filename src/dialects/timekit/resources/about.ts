@@ -1,6 +1,6 @@
 import type { About } from '../openapi/about.ts';
 import { searchBy } from '../openapi/parameters.ts';
-import { ref } from '../openapi/words.ts';
+import { listOf, ref } from '../openapi/words.ts';
 import { searchKeys } from './handlers.ts';
 import { resourceIncludes } from './schemas.ts';
 
@@ -14,9 +14,9 @@ const ofResources = {
     tag,
     summary: 'List resources',
     text: 'Active users of the company, in the order in which they were made; with the key of a resource, that one alone.',
-    query: [searchBy('Case does not count; `*` at either end stands for anything.', searchKeys, 'name:ida*')],
+    query: [searchBy('Case does not count; `*` at either end stands for anything.', searchKeys, 'name:hannah*')],
     include: resourceInclude,
-    data: ref('Resources'),
+    data: listOf(ref('Resource')),
     paged: true,
   },
   create: {

@@ -1,22 +1,31 @@
-/** One request with its answer. All of them, in their order, tell the story of one firm: a test sends them to a server. */
-export interface Exchange {
-  /** Name of the call: `About.name`. */
-  readonly call: string;
-  /** Tells several examples of one call apart. */
-  readonly name?: string;
-  readonly title?: string;
-  /** With which key, where it is not the app token. */
-  readonly key?: 'server-token' | 'widget key' | 'none';
-  /** Of the path. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** The whole body of the answer; none for a 204. */
-  readonly answer?: unknown;
-}
+import { access } from './access.ts';
+import { availability } from './availability.ts';
+import { booked } from './booked.ts';
+import { bookings } from './bookings.ts';
+import { calendars } from './calendars.ts';
+import { endings } from './endings.ts';
+import type { Exchange } from './exchange.ts';
+import { people } from './people.ts';
+import { projects } from './projects.ts';
+import { steps } from './steps.ts';
 
-export const exchanges: readonly Exchange[] = [];
+export type { Exchange } from './exchange.ts';
+
+/**
+ * A firm sets up its bookings, in this order, with the header `Timekit-Timezone: America/New_York`. A test sends all of it to
+ * a server, and demands these answers.
+ */
+export const exchanges: readonly Exchange[] = [
+  ...access,
+  ...people,
+  ...calendars,
+  ...projects,
+  ...availability,
+  ...bookings,
+  ...booked,
+  ...steps,
+  ...endings,
+];
 
 /** The examples of a call. */
 export function exchangesOf(call: string): readonly Exchange[] {
