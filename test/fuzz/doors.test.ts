@@ -98,44 +98,8 @@ interface Door {
 async function legacyDoor(): Promise<Door> {
   const { token } = await legacyOf(world, shooter.company, shooter.admin);
   const key = await legacyKey(world, shooter.company);
-  const names = [
-    'job_code_id',
-    'notes',
-    'seconds',
-    'username',
-    'append',
-    'date',
-    'hours',
-    'id',
-    'latitude',
-    'longitude',
-  ];
-  names.push(
-    'accuracy',
-    'altitude',
-    'activity',
-    'property',
-    'assigned_to',
-    'ids',
-    'parent_ids',
-    'active',
-    'type',
-    'page',
-  );
-  names.push('modified_since', 'modified_before', 'per_page', 'job_code_name', 'job_code_type', 'parent_id', 'global');
-  names.push('assign_all', 'billable', 'alias', 'new_job_code_type', 'copy_id', 'duplicate_name', 'fname', 'lname');
-  names.push('passwd', 'group_id', 'email', 'employee_id', 'payrate', 'timeframe', 'permission', 'perm_value', 'data');
-  names.push(
-    'new_username',
-    'start_date',
-    'end_date',
-    'user_ids',
-    'group_ids',
-    'users',
-    'api_key',
-    'action',
-    'output_format',
-  );
+  const described = Object.values(actions).flatMap(({ said }) => Object.keys(said.parameters?.properties ?? {}));
+  const names = [...new Set([...described, 'api_key', 'action', 'output_format'])];
   const all = [...Object.keys(actions), 'get_token', 'login', 'nothing'];
   const format = ['xml', 'json'];
   const lines = all.flatMap((action, index) =>
@@ -190,9 +154,10 @@ async function legacyDoor(): Promise<Door> {
 async function timestationDoor(): Promise<Door> {
   const { key } = await timestationOf(world, shooter.company);
   const [employee = '', department = '', shift = ''] = own.timestation;
-  const names = ['name', 'department_id', 'department_name', 'custom_employee_id', 'title', 'hourly_rate', 'pin'];
-  names.push('custom_fields[Phone]', 'convert_primary_department', 'time_in', 'time_out', 'notes', 'employee_id');
-  names.push('time_deduction_minutes', 'start_date', 'end_date');
+  const described = endpoints.flatMap(({ said }) =>
+    Object.keys({ ...said.query?.properties, ...said.body?.properties }),
+  );
+  const names = [...new Set([...described, 'custom_fields[Phone]'])];
   const open = { employee_id: employee, department_id: department, time_in: moments[0] };
   const whole = [
     { method: 'POST', path: '/employees', body: { name: 'Ann Lee', department_name: 'Dock', pin: '4711' } },

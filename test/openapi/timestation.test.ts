@@ -75,12 +75,12 @@ async function replay(name: string, index = 0, { as = 'form', by = api, params }
   const sent = await by.send(endpoint.method, target, body && text, body && { 'content-type': type });
   assert.ok(sent.status < 300, `${name}: ${sent.text}`);
   replayed.set(name, (replayed.get(name) ?? 0) + 1);
-  if (params === undefined) assert.deepEqual(withoutLots(sent.body), withoutLots(answer), name);
+  if (params === undefined) assert.equal(withoutLots(sent.body), withoutLots(answer), name);
 }
 
-/** An answer without QR codes, which are drawn by lot. */
-function withoutLots(answer: object): unknown {
-  return JSON.parse(JSON.stringify(answer).replace(/("card_qr_code":)"\d{31}"/g, '$1""'));
+/** An answer in its order, without QR codes, which are drawn by lot. */
+function withoutLots(answer: object): string {
+  return JSON.stringify(answer, null, 1).replace(/("card_qr_code": ")\d{31}/g, '$1');
 }
 
 /** Checks Hannah in. */

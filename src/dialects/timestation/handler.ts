@@ -41,7 +41,8 @@ export interface Said {
   readonly ruled?: true;
   readonly answer: Schema;
   readonly examples: readonly [Exchange, ...Exchange[]];
-  readonly deprecated?: true;
+  /** Name of the endpoint that clients should use, where this is another method that does the same. */
+  readonly sameAs?: string;
 }
 
 /** One line of the API. `path` is below the version: '/employees/:employee_id'. */

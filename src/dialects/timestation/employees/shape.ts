@@ -102,5 +102,6 @@ export const employeeBody: Schema = {
     },
   },
   required: ['name'],
-  anyOf: [{ required: ['department_id'] }, { required: ['department_name'] }],
+  // Inside of allOf, since generators of clients take a bare anyOf for other shapes of the whole.
+  allOf: [{ anyOf: [{ required: ['department_id'] }, { required: ['department_name'] }] }],
 };

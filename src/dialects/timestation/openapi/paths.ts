@@ -43,10 +43,11 @@ export function pathsOf(version: SaidVersion): Readonly<Record<string, PathItem>
 
 function operationOf(endpoint: Endpoint, version: SaidVersion): Operation {
   const { method, path, said } = endpoint;
-  const { name, summary, description, body, deprecated } = said;
+  const { name, summary, description, body, sameAs } = said;
+  const idOf = (word: string): string => `timestation${version.mark}${word.charAt(0).toUpperCase()}${word.slice(1)}`;
   const parameters = parametersOf(endpoint);
   return {
-    operationId: `timestation${version.mark}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    operationId: idOf(name),
     tags: [`${objectOf(path)}${version.suffix}`],
     summary,
     ...(description === undefined ? {} : { description }),
@@ -55,7 +56,7 @@ function operationOf(endpoint: Endpoint, version: SaidVersion): Operation {
       ? {}
       : { requestBody: { required: (body.required ?? []).length > 0, content: bodyOf(endpoint) } }),
     responses: { [method === 'POST' ? version.created : '200']: successOf(endpoint), ...refusalsOf(endpoint) },
-    ...(deprecated ? { deprecated } : {}),
+    ...(sameAs === undefined ? {} : { deprecated: true, 'x-same-as': idOf(sameAs) }),
   };
 }
 

@@ -147,7 +147,7 @@ export const said = {
     examples: [{ summary: 'A shift that never was', params: { shift_id: firm.friday }, answer: friday }],
   },
   close,
-  closeByPost: { ...close, name: 'closeShiftByPost', description: byPost, deprecated: true },
+  closeByPost: { ...close, name: 'closeShiftByPost', description: byPost, sameAs: close.name },
   checkOut,
-  checkOutByPost: { ...checkOut, name: 'checkOutEmployeeByPost', description: byPost, deprecated: true },
+  checkOutByPost: { ...checkOut, name: 'checkOutEmployeeByPost', description: byPost, sameAs: checkOut.name },
 } as const satisfies Readonly<Record<string, Said>>;

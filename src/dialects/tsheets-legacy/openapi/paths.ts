@@ -55,7 +55,8 @@ function pathOf(name: string, action: Said): PathItem {
     parameters: always,
     ...(content === undefined ? {} : { requestBody: { required, content } }),
   };
-  return action.reads ? { get: byGet, post: byPost } : { post: byPost, get: byGet };
+  const same = { 'x-same-as': id };
+  return action.reads ? { get: byGet, post: { ...byPost, ...same } } : { post: byPost, get: { ...byGet, ...same } };
 }
 
 function actionOf(name: string): Parameter {
@@ -161,6 +162,6 @@ function anyAction(): PathItem {
       ...shared,
       requestBody: { content: { 'application/x-www-form-urlencoded': media, 'application/json': media } },
     },
-    get: { operationId: 'legacyRequestByGet', ...shared },
+    get: { operationId: 'legacyRequestByGet', ...shared, 'x-same-as': 'legacyRequest' },
   };
 }

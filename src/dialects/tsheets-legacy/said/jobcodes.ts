@@ -136,7 +136,8 @@ export const jobcodesSaid = {
         ...tree,
       },
       ['job_code_id'],
-      { anyOf: [{ required: ['job_code_name'] }, { required: ['new_job_code_type'] }] },
+      // Inside of allOf, since generators of clients take a bare anyOf for other shapes of the whole.
+      { allOf: [{ anyOf: [{ required: ['job_code_name'] }, { required: ['new_job_code_type'] }] }] },
     ),
     fields: answer,
     examples: [

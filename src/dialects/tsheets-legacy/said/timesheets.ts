@@ -62,12 +62,12 @@ export const projectHoursSchema: Schema = whole(
 );
 
 const hannah = { user_id: 12, username: 'hannah', clocked_in: 0 };
-const asEver = { location: '', locked: 0, exported: 0, custom_fields: {} };
+const asEver = { location: '', locked: 0, exported: 0 };
 
 const friday = {
   ...{ ts_id: 503, ...hannah, start_time: '', end_time: '', start_time_gmt: '', end_time_gmt: '', tz: -4 },
   ...{ total_seconds: 27_000, total_hours: 7.5, ip_in: '', ip_out: '0.0.0.0', ...asEver },
-  ...{ jobcode_id: 72, jobcode: 'HVAC inspection', notes: 'From the paper sheet' },
+  ...{ jobcode_id: 72, jobcode: 'HVAC inspection', custom_fields: {}, notes: 'From the paper sheet' },
 };
 
 const monday = [
@@ -75,13 +75,13 @@ const monday = [
     ...{ ts_id: 501, ...hannah, start_time: '2026-06-15 13:00:00', end_time: '2026-06-15 13:30:00' },
     ...{ start_time_gmt: '2026-06-15 17:00:00', end_time_gmt: '2026-06-15 17:30:00', tz: -4 },
     ...{ total_seconds: 1_800, total_hours: 0.5, ip_in: '', ip_out: '', ...asEver },
-    ...{ jobcode_id: 72, jobcode: 'HVAC inspection', notes: 'Filters on the second floor' },
+    ...{ jobcode_id: 72, jobcode: 'HVAC inspection', custom_fields: {}, notes: 'Filters on the second floor' },
   },
   {
     ...{ ts_id: 502, ...hannah, start_time: '2026-06-15 13:30:00', end_time: '2026-06-15 14:00:00' },
     ...{ start_time_gmt: '2026-06-15 17:30:00', end_time_gmt: '2026-06-15 18:00:00', tz: -4 },
     ...{ total_seconds: 1_800, total_hours: 0.5, ip_in: '', ip_out: '', ...asEver },
-    ...{ jobcode_id: 74, jobcode: 'HVAC inspection', notes: 'Valve replaced' },
+    ...{ jobcode_id: 74, jobcode: 'HVAC inspection', custom_fields: {}, notes: 'Valve replaced' },
   },
 ];
 
