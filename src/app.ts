@@ -9,6 +9,7 @@ import { badAddress as legacyBadAddress } from './dialects/tsheets-legacy/errors
 import { tsheetsLegacy } from './dialects/tsheets-legacy/routes.ts';
 import { oauthRoutes } from './dialects/tsheets-rest/oauth/index.ts';
 import { tsheetsRest } from './dialects/tsheets-rest/routes.ts';
+import { web } from './dialects/web/routes.ts';
 import { demandConsistency } from './engine/check-definitions.ts';
 import { logRequests } from './http/access-log.ts';
 import { readJsonBodies } from './http/bodies.ts';
@@ -62,6 +63,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   serveOpenApi(app, descriptions, version);
   await app.register(async (oauth) => oauthRoutes(nameDialect(oauth, 'tsheets-rest'), services), { prefix: '/api/v1' });
   await app.register(async (api) => tsheetsRest(nameDialect(api, 'tsheets-rest'), services), { prefix: '/api/v1' });
+  await app.register(async (api) => web(nameDialect(api, 'web'), services), { prefix: '/web' });
   const perDay = dailyLimit(config);
   await app.register(async (v1) => timestation(nameDialect(v1, 'timestation'), services, perDay, { created: 200 }), {
     prefix: '/v1',

@@ -44,8 +44,8 @@ export const userCreate: Command = {
       const { items } = await createRows(ctx, resourceOf(ctx, 'users'), [item]);
       const [result] = items;
       if (result === undefined || !result.ok) throw result?.error ?? new Error('No user was made');
-      const { requestId, via } = ctx;
-      await setPassword(services, { companyId: company.id, userId: result.id, password, via, requestId });
+      const { requestId, via, now } = ctx;
+      await setPassword(services, { companyId: company.id, userId: result.id, password, via, requestId }, now);
       process.stdout.write(`User ${username} has the id ${result.id}.\n${made ? `Password: ${password}\n` : ''}`);
       return 0;
     });

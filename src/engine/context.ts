@@ -37,6 +37,8 @@ export interface Ctx {
   readonly byApplication?: boolean;
   /** When the application was registered whose token the request carries (epoch seconds); none for the command line's tokens. */
   readonly appCreated?: number;
+  /** Names the sign-in that the request came with, which stays when the user chooses another password; none for a token. */
+  readonly signIn?: string;
   /** Nobody is told of what is done: it is a trial. */
   readonly quiet?: boolean;
   /** What the request says beside its rows, by name; read it with `optionOf`. */

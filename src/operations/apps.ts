@@ -2,7 +2,11 @@ import { DomainError } from '../lib/errors.ts';
 import { randomClientId, randomSecret, secretHash } from '../lib/secrets.ts';
 import { companyOf } from '../resources/companies/queries.ts';
 import * as apps from '../resources/oauth-apps/queries.ts';
+import * as registered from '../resources/oauth-apps/registered.ts';
 import type { Database } from '../store/db.ts';
+import type { TokenServices } from './tokens.ts';
+
+export type { AppChange, RegisteredApp } from '../resources/oauth-apps/registered.ts';
 
 /** An application's credentials. The secret is shown once: only its hash is stored. */
 export interface AppCredentials {
@@ -33,25 +37,45 @@ export function checkRedirectUri(text: string): void {
   if (!allowed) refuse('A redirect URI must start with https:// (or http://localhost)');
 }
 
+function checkName(given: string): string {
+  const name = given.trim();
+  if (name === '' || name.length > 100 || /\p{Cc}/u.test(name)) {
+    throw new DomainError('invalid', 'Give the application a name of at most 100 characters.', { field: 'name' });
+  }
+  return name;
+}
+
+function checkDescription(text: string): string {
+  const description = text.trim();
+  if (description.length <= 1_000) return description;
+  throw new DomainError('invalid', 'A description has at most 1,000 characters.', { field: 'description' });
+}
+
+const mostRedirectUris = 20;
+
+function checkRedirectUris(uris: readonly string[]): readonly string[] {
+  const field = 'redirect_uri';
+  if (uris.length === 0) throw new DomainError('missing', 'Give at least one redirect URI.', { field });
+  if (uris.length > mostRedirectUris) {
+    throw new DomainError('invalid', `Give at most ${mostRedirectUris} redirect URIs.`, { field });
+  }
+  for (const uri of uris) checkRedirectUri(uri);
+  return uris;
+}
+
 /** Registers an application of a company. Reference: overview, Walkthroughs, Enter API Application Details. */
 export async function createApp(
   services: { readonly database: Database },
   input: { companyId: number; name: string; description?: string; redirectUris: readonly string[] },
   now: number,
 ): Promise<AppCredentials> {
-  const name = input.name.trim();
-  if (name === '' || name.length > 100 || /\p{Cc}/u.test(name)) {
-    throw new DomainError('invalid', 'Give the application a name of at most 100 characters.', { field: 'name' });
-  }
-  if (input.redirectUris.length === 0) {
-    throw new DomainError('missing', 'Give at least one redirect URI.', { field: 'redirect_uri' });
-  }
-  for (const uri of input.redirectUris) checkRedirectUri(uri);
+  const { companyId } = input;
+  const name = checkName(input.name);
+  const description = checkDescription(input.description ?? '');
+  const redirectUris = checkRedirectUris(input.redirectUris);
   const db = services.database.system;
-  if ((await companyOf(db, input.companyId)) === undefined)
-    throw new DomainError('not-found', 'There is no such company.');
+  if ((await companyOf(db, companyId)) === undefined) throw new DomainError('not-found', 'There is no such company.');
   const [clientId, clientSecret] = [randomClientId(), randomSecret()];
-  const { companyId, description = '', redirectUris } = input;
   await apps.insertApp(
     db,
     { clientId, companyId, name, description, redirectUris, secretHash: secretHash(clientSecret) },
@@ -60,29 +84,69 @@ export async function createApp(
   return { clientId, clientSecret };
 }
 
+/** The applications that a company has registered, newest first. */
+export function appsOf(
+  services: { readonly database: Database },
+  companyId: number,
+  now: number,
+): Promise<registered.RegisteredApp[]> {
+  return registered.registeredApps(services.database.system, companyId, now);
+}
+
+/** One of them. Throws DomainError ('not-found'). */
+export async function appOf(
+  services: { readonly database: Database },
+  companyId: number,
+  clientId: string,
+  now: number,
+): Promise<registered.RegisteredApp> {
+  const [app] = await registered.registeredApps(services.database.system, companyId, now, clientId);
+  if (app === undefined) throw noApp();
+  return app;
+}
+
+/**
+ * Changes what is given of an application. Switched off, it has no good token in any company until it is switched on again; a
+ * redirect URI that is taken away is refused at once. Throws DomainError.
+ */
+export async function changeApp(
+  services: { readonly database: Database },
+  companyId: number,
+  clientId: string,
+  change: registered.AppChange,
+): Promise<void> {
+  const { name, description, redirectUris, active } = change;
+  const checked = {
+    ...(name === undefined ? {} : { name: checkName(name) }),
+    ...(description === undefined ? {} : { description: checkDescription(description) }),
+    ...(redirectUris === undefined ? {} : { redirectUris: checkRedirectUris(redirectUris) }),
+    ...(active === undefined ? {} : { active }),
+  };
+  if (!(await registered.updateApp(services.database.system, companyId, clientId, checked))) throw noApp();
+}
+
+/** Deletes an application; all its tokens, in every company, are refused at once. */
+export async function deleteApp(services: TokenServices, companyId: number, clientId: string): Promise<void> {
+  const connected = await services.database.system.transaction((db) => registered.deleteApp(db, companyId, clientId));
+  if (connected === undefined) throw noApp();
+  for (const company of connected) services.cache.forget(company);
+}
+
 /** Gives an application another secret; the old one is refused at once, tokens stay valid. */
 export async function rotateAppSecret(
   services: { readonly database: Database },
   companyId: number,
   clientId: string,
+  now: number,
 ): Promise<AppCredentials> {
   const clientSecret = randomSecret();
-  if (!(await apps.updateAppSecret(services.database.system, companyId, clientId, secretHash(clientSecret)))) {
-    throw new DomainError('not-found', 'There is no such application.');
-  }
+  const { system } = services.database;
+  if (!(await apps.updateAppSecret(system, companyId, clientId, secretHash(clientSecret), now))) throw noApp();
   return { clientId, clientSecret };
 }
 
-/** Switches an application off, with all its tokens in every company, or on again. */
-export async function setAppActive(
-  services: { readonly database: Database },
-  companyId: number,
-  clientId: string,
-  active: boolean,
-): Promise<void> {
-  if (!(await apps.updateAppActive(services.database.system, companyId, clientId, active))) {
-    throw new DomainError('not-found', 'There is no such application.');
-  }
+function noApp(): DomainError {
+  return new DomainError('not-found', 'There is no such application.');
 }
 
 function sameLoopback(registered: string, given: string): boolean {

@@ -98,7 +98,10 @@ export async function createBookingApp(
   return { slug, appToken, widgetKey };
 }
 
-/** Gives an application another app token and widget key; the old ones are refused at once. */
+/**
+ * Gives an application another app token and widget key; the old ones are refused at once. Where its owner can no longer act for it,
+ * since he is archived or no administrator any more, the one who does this becomes its owner.
+ */
 export async function rotateBookingAppKeys(
   services: TokenServices,
   app: apps.BookingApp,
@@ -106,13 +109,14 @@ export async function rotateBookingAppKeys(
   now: number,
 ): Promise<BookingAppKeys> {
   const { companyId, id, slug, testMode } = app;
+  const userId = await ownerAfter(services, app, origin);
   const [appToken, widgetKey] = [newKey('api', testMode), newKey('widget', testMode)];
   await services.database.system.transaction(async (db) => {
     await db.rows(originOf(origin));
     await tokens.revokeBookingAppTokens(db, companyId, id, ['timekit', 'timekit-widget'], now);
-    await apps.updateBookingApp(db, companyId, id, { widgetKey });
-    await keepKey(db, { companyId, userId: app.ownerId, id, door: 'timekit', key: appToken }, now);
-    await keepKey(db, { companyId, userId: app.ownerId, id, door: 'timekit-widget', key: widgetKey }, now);
+    await apps.updateBookingApp(db, companyId, id, { widgetKey, ownerId: userId });
+    await keepKey(db, { companyId, userId, id, door: 'timekit', key: appToken }, now);
+    await keepKey(db, { companyId, userId, id, door: 'timekit-widget', key: widgetKey }, now);
   });
   services.cache.forget(companyId);
   return { slug, appToken, widgetKey };
@@ -158,6 +162,15 @@ export async function hasEmail(services: TokenServices, { companyId, userId }: A
     apps.emailOf(services.database.forCompany(companyId), companyId, userId),
   );
   return own !== '' && own.toLowerCase() === email.trim().toLowerCase();
+}
+
+async function ownerAfter(
+  { database }: TokenServices,
+  { companyId, ownerId }: apps.BookingApp,
+  { userId }: Origin,
+): Promise<number> {
+  const owner = await loadActor(database.system, companyId, ownerId);
+  return userId === undefined || owner?.permissions.has('admin') ? ownerId : userId;
 }
 
 async function demandAdmin(db: Db, companyId: number, userId: number): Promise<void> {

@@ -5,6 +5,7 @@ import { denied } from '../engine/rules-of-batch.ts';
 import { DomainError } from '../lib/errors.ts';
 import { hashPassword } from '../lib/passwords.ts';
 import { companyOfToken, companyToken, secretHash } from '../lib/secrets.ts';
+import { endSignIns } from '../resources/access-tokens/sessions.ts';
 import { companyOf } from '../resources/companies/queries.ts';
 import { loginOf, storePasswordHash } from '../resources/credentials/queries.ts';
 import * as invitations from '../resources/invitations/queries.ts';
@@ -91,7 +92,7 @@ export async function invitedBy(services: Services, token: string, now: number):
 }
 
 /**
- * Gives the invited user his password, once. Throws DomainError: 'not-found' when the link does not work (any more), or
+ * Gives the invited user his password, once; whoever signed in with the one before is signed out. Throws DomainError: 'not-found' when the link does not work (any more), or
  * why the password can not be taken.
  */
 export async function takeInvitation(
@@ -106,6 +107,7 @@ export async function takeInvitation(
     await db.rows(originStatement(`${userId}|invitation|${requestId}`));
     if (!(await invitations.takeInvitation(db, companyId, secretHash(token), now))) throw gone();
     await storePasswordHash(db, companyId, userId, hash);
+    await endSignIns(db, companyId, [userId], now);
   });
   services.cache.forget(companyId);
   return user;

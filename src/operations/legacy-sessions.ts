@@ -24,7 +24,11 @@ export interface Session {
 const touchSeconds = 60;
 
 /** Opens a session of an API key, in which nobody has logged in; gives its token, which is not stored. */
-export async function startSession(services: TokenServices, key: Authenticated, now: number): Promise<string> {
+export async function startSession(
+  services: TokenServices,
+  key: Pick<Authenticated, 'actor' | 'tokenHash'>,
+  now: number,
+): Promise<string> {
   const token = randomBytes(16).toString('hex');
   const session = { hash: secretHash(token), companyId: key.actor.companyId, keyHash: key.tokenHash };
   await sessions.insertSession(services.database.system, session, now);

@@ -2,8 +2,10 @@ import { isIPv6 } from 'node:net';
 import { DomainError } from '../lib/errors.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../lib/passwords.ts';
 import { secretHash } from '../lib/secrets.ts';
+import { endSignIns } from '../resources/access-tokens/sessions.ts';
 import * as credentials from '../resources/credentials/queries.ts';
 import { longestPassword, weakPassword } from '../rules/new-password.ts';
+import type { CompanyCache } from '../store/cache.ts';
 import type { Database, Db } from '../store/db.ts';
 import { originStatement } from '../store/write.ts';
 
@@ -104,19 +106,22 @@ export async function checkPassword(
 }
 
 /**
- * Gives a user a new password; he need not change it again. The caller has checked that he may. `via` and `requestId`
- * are for the history.
+ * Gives a user a new password; he need not change it again, unless `requireChange`. It ends his sessions of the web app and of the
+ * legacy API, but not the sign-in `kept`; tokens and keys stay. The caller has checked that he may. `via` and `requestId` are for
+ * the history.
  */
 export async function setPassword(
-  services: { readonly database: Database },
+  services: { readonly database: Database; readonly cache: CompanyCache },
   input: {
     companyId: number;
     userId: number;
     password: string;
     requireChange?: boolean;
+    kept?: string;
     via: string;
     requestId: string;
   },
+  now: number,
 ): Promise<void> {
   const { companyId, userId, requireChange = false } = input;
   const login = await credentials.loginOf(services.database.system, companyId, userId);
@@ -127,5 +132,7 @@ export async function setPassword(
     await db.rows(originStatement(`${userId}|${input.via}|${input.requestId}`));
     await credentials.storePasswordHash(db, companyId, userId, hash);
     await credentials.updateRequirePasswordChange(db, companyId, userId, requireChange);
+    await endSignIns(db, companyId, [userId], now, input.kept);
   });
+  services.cache.forget(companyId);
 }

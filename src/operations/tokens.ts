@@ -31,6 +31,10 @@ export interface Authenticated {
   readonly door: Door;
   /** The application that Timekit's keys belong to; null for the other doors. */
   readonly bookingAppId: number | null;
+  /** What the token is revoked together with; null for a single one. */
+  readonly family: string | null;
+  /** Epoch seconds; null when it does not expire. */
+  readonly expiresAt: number | null;
 }
 
 /** A token of this API. */
@@ -160,8 +164,8 @@ export async function authenticate(
   if (token.expiresAt !== null && token.expiresAt <= now) throw refused('The access token has expired.');
   const actor = await actorOf(services, token.companyId, token.userId);
   if (actor === undefined) throw refused('The user of this access token is archived.');
-  const { clientId: appId, appCreated, door, bookingAppId } = token;
-  return { actor, tokenKey: tokenHash.slice(0, 16), tokenHash, appId, appCreated, door, bookingAppId };
+  const { clientId: appId, companyId: _company, userId: _user, ...rest } = token;
+  return { actor, tokenKey: tokenHash.slice(0, 16), tokenHash, appId, ...rest };
 }
 
 /**

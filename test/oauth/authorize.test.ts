@@ -189,7 +189,8 @@ test('a user who must change the password does so before the question', async ()
   const { companyId, userId } = world.company;
   const temporary = 'temporary secret 1';
   const origin = { via: 'test', requestId: 'test' };
-  await setPassword(world.services, { companyId, userId, password: temporary, requireChange: true, ...origin });
+  const due = { companyId, userId, password: temporary, requireChange: true, ...origin };
+  await setPassword(world.services, due, world.services.clock.now());
   const path = authorizePath(world);
   const page = await world.post(path, credentials({ password: temporary }));
   assert.match(page.body, /<h1>Choose a new password<\/h1>/);

@@ -112,7 +112,7 @@ test('a person chooses a new password first where that is due', async () => {
   const { companyId, userId } = world.company;
   const temporary = 'temporary secret 1';
   const change = { companyId, userId, password: temporary, requireChange: true, via: 'test', requestId: 'test' };
-  await setPassword(world.services, change);
+  await setPassword(world.services, change, world.services.clock.now());
   const { page, context } = await visit();
   await signIn(page, temporary);
   await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createApp, rotateAppSecret, setAppActive } from '../../src/operations/apps.ts';
+import { changeApp, createApp, rotateAppSecret } from '../../src/operations/apps.ts';
 import {
   authenticate,
   forgetExpired,
@@ -114,9 +114,9 @@ test('a switched-off application is refused with all its tokens', async () => {
   const { companyId } = world.company;
   const { access_token: token } = (await grantCode(world, await freshCode(world))).json();
   await who(token);
-  await setAppActive(world.services, companyId, world.client.clientId, false);
+  await changeApp(world.services, companyId, world.client.clientId, { active: false });
   await soon(() => isRefused(token));
-  await setAppActive(world.services, companyId, world.client.clientId, true);
+  await changeApp(world.services, companyId, world.client.clientId, { active: true });
   await soon(async () => !(await isRefused(token)));
 });
 
@@ -180,10 +180,11 @@ test('applications: redirect URIs are checked, secrets can be changed', async ()
   for (const uri of ['https://a.com/cb?x=1', 'http://127.0.0.1:1/cb', 'http://[::1]/cb', 'com.example.app:/cb'])
     await make(uri);
   const code = await freshCode(world);
-  const { clientId, clientSecret } = await rotateAppSecret(world.services, companyId, world.client.clientId);
+  const now = world.services.clock.now();
+  const { clientId, clientSecret } = await rotateAppSecret(world.services, companyId, world.client.clientId, now);
   assert.equal((await grantCode(world, code)).json().error, 'invalid_client');
   assert.equal((await grantCode(world, code, { client_secret: clientSecret })).statusCode, 200);
-  await assert.rejects(rotateAppSecret(world.services, companyId + 1, clientId), { kind: 'not-found' });
+  await assert.rejects(rotateAppSecret(world.services, companyId + 1, clientId, now), { kind: 'not-found' });
   assert.ok(redirectUri);
 });
 

@@ -80,7 +80,8 @@ export const legacyPassword = 'correct horse battery 7';
 /** Gives people the password that `login` takes. */
 export async function givePassword(world: World, company: Company, person: Person): Promise<void> {
   const user = { companyId: company.id, userId: person.userId };
-  await setPassword(world.services, { ...user, password: legacyPassword, via: 'test', requestId: '' });
+  const password = { ...user, password: legacyPassword, via: 'test', requestId: '' };
+  await setPassword(world.services, password, world.clock.now());
 }
 
 /** A session of a person, bound without the slow check of a password; `login` has tests of its own. */

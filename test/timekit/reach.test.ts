@@ -139,7 +139,7 @@ test('a password that must be changed first gives no key', async () => {
   const input = { companyId: company.id, userId: per.userId, password, via: 'test', requestId: '' };
   const stranger = timekitWith(world, { 'timekit-app': app.slug });
   for (const [requireChange, status] of [[true, 403] as const, [false, 200] as const]) {
-    await setPassword(world.services, { ...input, requireChange });
+    await setPassword(world.services, { ...input, requireChange }, world.clock.now());
     assert.equal((await stranger.post('/auth', { email: 'per@example.test', password })).status, status);
   }
 });

@@ -86,7 +86,7 @@ async function makeCompany(
   // Nobody is to be told of what a demo begins with.
   await unqueue(db, companyId, messageJob, ['']);
   for (const [name, id] of users) {
-    if (name !== username) await setPassword(inside, { companyId, userId: id, password, via, requestId });
+    if (name !== username) await setPassword(inside, { companyId, userId: id, password, via, requestId }, now);
   }
   const { demoToken } = config;
   const fixed = demoToken === undefined ? {} : { token: demoToken };

@@ -48,7 +48,7 @@ async function act(name: string, action: Entry, call: OpenCall, reply: FastifyRe
     return sendSuccess(reply, params, answer);
   }
   noteUse(services, session, services.clock.now());
-  const ctx = contextOf(services, request, actor, 'tsheets-legacy');
+  const ctx = { ...contextOf(services, request, actor, 'tsheets-legacy'), signIn: session.hash };
   const key = action.said.reads ? undefined : idempotencyKeyOf(request);
   if (key === undefined) return sendSuccess(reply, params, await action.run({ services, params, ctx }));
   // Sent again in another session it is the same request.

@@ -11,7 +11,7 @@ export interface TokenOwner {
 
 /**
  * What a token opens: one of the four APIs, Timekit's by the kinds of its keys ('timekit' is the app token, 'timekit-server'
- * and 'timekit-client' belong to one resource).
+ * and 'timekit-client' belong to one resource); or the web app, as a session.
  */
 export type Door =
   | 'tsheets-rest'
@@ -20,7 +20,8 @@ export type Door =
   | 'timekit'
   | 'timekit-widget'
   | 'timekit-server'
-  | 'timekit-client';
+  | 'timekit-client'
+  | 'web';
 
 /** A valid access token. */
 export interface AccessToken extends TokenOwner {
@@ -31,6 +32,8 @@ export interface AccessToken extends TokenOwner {
   readonly expiresAt: number | null;
   /** When its application was registered (epoch seconds); null without one. */
   readonly appCreated: number | null;
+  /** Names what it is revoked together with: an authorization, or a session of the web app; null for a single token. */
+  readonly family: string | null;
 }
 
 /** A new access token. */
@@ -39,7 +42,6 @@ export interface NewAccessToken extends Omit<AccessToken, 'appCreated' | 'door' 
   readonly door?: Door;
   readonly bookingAppId?: number | null;
   readonly hash: string;
-  readonly family: string | null;
   readonly label: string;
 }
 
@@ -75,17 +77,18 @@ export async function insertAccessToken(db: Db, token: NewAccessToken, now: numb
 /** The token of a hash, unless it or its application was revoked; the user and the moment are checked by the caller. */
 export async function findAccessToken(db: Db, hash: string): Promise<AccessToken | undefined> {
   const [row] = await db.rows(sql`
-    SELECT t.company_id, t.user_id, t.client_id, t.expires_at, a.created, t.door, t.booking_app_id
+    SELECT t.company_id, t.user_id, t.client_id, t.expires_at, a.created, t.door, t.booking_app_id, t.family
     FROM access_tokens t LEFT JOIN oauth_apps a ON a.client_id = t.client_id
     LEFT JOIN booking_apps b ON b.company_id = t.company_id AND b.id = t.booking_app_id
     WHERE t.hash = ${hash} AND t.revoked_at IS NULL AND (t.client_id IS NULL OR a.active)
       AND (t.booking_app_id IS NULL OR b.active)`);
   if (row === undefined) return undefined;
-  const [companyId, userId, clientId, expiresAt, appCreated, door, bookingAppId] = row;
+  const [companyId, userId, clientId, expiresAt, appCreated, door, bookingAppId, family] = row;
   return {
     companyId: Number(companyId),
     userId: Number(userId),
     clientId: clientId ?? null,
+    family: family ?? null,
     expiresAt: typeof expiresAt === 'string' ? epochOfPg(expiresAt) : null,
     appCreated: typeof appCreated === 'string' ? epochOfPg(appCreated) : null,
     door: door as Door,
@@ -101,7 +104,7 @@ export async function revokeAccessToken(db: Db, hash: string, now: number): Prom
   return row === undefined ? undefined : Number(row[0]);
 }
 
-/** Revokes every access and refresh token that descends from one authorization. */
+/** Revokes every access and refresh token that descends from one authorization, or a session with all that it gave out. */
 export async function revokeFamily(db: Db, family: string, now: number): Promise<void> {
   const at = pgOfEpoch(now);
   await db.pipeline([

@@ -64,6 +64,11 @@ export function bookingAppsOf(db: Db, companyId: number): Promise<BookingApp[]> 
   return appsWhere(db, sql`a.company_id = ${companyId} AND a.active`);
 }
 
+/** All of them, newest first, also those that were switched off. */
+export async function everyBookingApp(db: Db, companyId: number): Promise<BookingApp[]> {
+  return (await appsWhere(db, sql`a.company_id = ${companyId}`)).reverse();
+}
+
 /** Keeps a new application; its id, or undefined when the slug is taken. */
 export async function insertBookingApp(
   db: Db,
@@ -82,12 +87,13 @@ export async function updateBookingApp(
   db: Db,
   companyId: number,
   id: number,
-  change: Partial<Pick<BookingApp, 'name' | 'settings' | 'active' | 'widgetKey'>>,
+  change: Partial<Pick<BookingApp, 'name' | 'settings' | 'active' | 'widgetKey' | 'ownerId'>>,
 ): Promise<void> {
   const settings = change.settings === undefined ? null : JSON.stringify(change.settings);
   await db.rows(sql`
     UPDATE booking_apps SET name = coalesce(${change.name ?? null}, name), settings = coalesce(${settings}::json, settings),
-      active = coalesce(${change.active ?? null}, active), widget_key = coalesce(${change.widgetKey ?? null}, widget_key)
+      active = coalesce(${change.active ?? null}, active), widget_key = coalesce(${change.widgetKey ?? null}, widget_key),
+      owner_id = coalesce(${change.ownerId ?? null}, owner_id)
     WHERE company_id = ${companyId} AND id = ${id}`);
 }
 

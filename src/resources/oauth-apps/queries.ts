@@ -37,22 +37,22 @@ export interface AuthorizationCode extends Authorization {
 /** Registers an application. */
 export async function insertApp(db: Db, app: OAuthApp, now: number): Promise<void> {
   await db.rows(sql`
-    INSERT INTO oauth_apps (client_id, company_id, name, description, redirect_uris, secret_hash, created)
+    INSERT INTO oauth_apps (client_id, company_id, name, description, redirect_uris, secret_hash, created, secret_created)
     VALUES (${app.clientId}, ${app.companyId}, ${app.name}, ${app.description}, ${app.redirectUris}, ${app.secretHash},
-            ${pgOfEpoch(now)})`);
+            ${pgOfEpoch(now)}, ${pgOfEpoch(now)})`);
 }
 
 /** Gives an application another secret; false when the company has no such application. */
-export async function updateAppSecret(db: Db, companyId: number, clientId: string, hash: string): Promise<boolean> {
+export async function updateAppSecret(
+  db: Db,
+  companyId: number,
+  clientId: string,
+  hash: string,
+  now: number,
+): Promise<boolean> {
   const rows = await db.rows(sql`
-    UPDATE oauth_apps SET secret_hash = ${hash} WHERE client_id = ${clientId} AND company_id = ${companyId} RETURNING 1`);
-  return rows.length > 0;
-}
-
-/** Switches an application on or off; false when the company has no such application. */
-export async function updateAppActive(db: Db, companyId: number, clientId: string, active: boolean): Promise<boolean> {
-  const rows = await db.rows(sql`
-    UPDATE oauth_apps SET active = ${active} WHERE client_id = ${clientId} AND company_id = ${companyId} RETURNING 1`);
+    UPDATE oauth_apps SET secret_hash = ${hash}, secret_created = ${pgOfEpoch(now)}
+    WHERE client_id = ${clientId} AND company_id = ${companyId} RETURNING 1`);
   return rows.length > 0;
 }
 

@@ -6,6 +6,7 @@ import { hashPassword } from '../../lib/passwords.ts';
 import { weakPassword } from '../../rules/new-password.ts';
 import { constraintCode } from '../../store/pg-errors.ts';
 import { sql } from '../../store/sql.ts';
+import { endSignIns } from '../access-tokens/sessions.ts';
 import { revokeInvitations } from '../invitations/queries.ts';
 import { gainsReach, mayLetIn } from './authority.ts';
 import { isActiveAdmin } from './changes.ts';
@@ -44,8 +45,8 @@ function checkStrength(
 }
 
 /**
- * Stores hashes of passwords and PINs, ends invitations of the archived, and of those who may now do more than whoever
- * invited them, and sees to it that an admin is left.
+ * Stores hashes of passwords and PINs, signs out whoever got another password, ends invitations of the archived, and of those
+ * who may now do more than whoever invited them, and sees to it that an admin is left.
  */
 export async function afterUsers(ctx: Ctx, written: readonly Written[]): Promise<Touched> {
   await storeHashes(ctx, written);
@@ -59,7 +60,7 @@ export async function afterUsers(ctx: Ctx, written: readonly Written[]): Promise
   return new Map();
 }
 
-async function storeHashes({ db, actor }: Ctx, written: readonly Written[]): Promise<void> {
+async function storeHashes({ db, actor, now, signIn }: Ctx, written: readonly Written[]): Promise<void> {
   const rows = written.filter(({ candidate }) => Object.keys(candidate.secrets).length > 0);
   if (rows.length === 0) return;
   const hashes = (wanted: (secrets: Candidate['secrets']) => string | undefined): Promise<(string | null)[]> =>
@@ -76,6 +77,14 @@ async function storeHashes({ db, actor }: Ctx, written: readonly Written[]): Pro
     ON CONFLICT (company_id, user_id) DO UPDATE SET
       password_hash = coalesce(EXCLUDED.password_hash, c.password_hash),
       login_pin_hash = coalesce(EXCLUDED.login_pin_hash, c.login_pin_hash)`);
+  const changed = rows.filter(({ candidate: { before, secrets } }) => before && secrets.password !== undefined);
+  await endSignIns(
+    db,
+    actor.companyId,
+    changed.map(({ id }) => id),
+    now,
+    signIn,
+  );
 }
 
 /** Two admins who demote each other at the same moment meet here; the code makes the engine judge the later one anew. */

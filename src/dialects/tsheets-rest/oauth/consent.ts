@@ -39,7 +39,7 @@ export async function changePassword(here: Visit): Promise<FastifyReply> {
   try {
     const { password = '', repeat = '' } = form;
     if (password !== repeat) throw new DomainError('invalid', 'The two passwords differ.', { field: 'repeat' });
-    await setPassword(services, { companyId, userId, password, via, requestId: request.id });
+    await setPassword(services, { companyId, userId, password, via, requestId: request.id }, services.clock.now());
   } catch (error) {
     const id = await keepRequest(here, asked);
     return showAgain(here, error, asked.redirectUri, (problems) => passwordPage(here.to, user, id, problems));
