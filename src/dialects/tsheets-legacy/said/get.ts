@@ -2,7 +2,7 @@ import type { Schema } from '../../../http/openapi/types.ts';
 import { permissionCatalog } from '../../../rules/permissions.ts';
 import type { Said } from '../action.ts';
 import { shownPermissions } from '../properties/time.ts';
-import { flag, id, params, text, username, whole } from './parts.ts';
+import { access, flag, id, params, text, username, whole } from './parts.ts';
 
 /** What is said of a property that `get` may be asked for. */
 interface SaidProperty {
@@ -121,7 +121,7 @@ export const propertiesSaid: Readonly<Record<string, SaidProperty>> = {
 export const propertiesSchema: Schema = {
   type: 'object',
   description: 'Properties of a user, of the company and of the time: what was asked for.',
-  properties: Object.assign({}, ...Object.values(propertiesSaid).map(({ fields }) => fields)),
+  properties: access('read-only', Object.assign({}, ...Object.values(propertiesSaid).map(({ fields }) => fields))),
   additionalProperties: false,
 };
 

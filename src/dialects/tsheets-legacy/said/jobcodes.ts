@@ -1,23 +1,27 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import { jobcodeTypes } from '../../../resources/jobcodes/definition.ts';
 import type { Said } from '../action.ts';
-import { flag, id, ids, moment, named, params, text, whole } from './parts.ts';
+import { access, flag, id, ids, moment, named, params, text, whole } from './parts.ts';
 
 /** A job code in an answer. */
 export const jobcodeSchema: Schema = whole(
   {
-    id: id('Id of the job code.'),
-    parent_id: id('Job code above it; 0 at the top level.'),
-    name: text('Name; no two under the same parent share one.'),
-    type: { enum: jobcodeTypes, description: 'Work, time off or a break.' },
-    alias: text('Short code; no two under the same parent share one.'),
-    billable: flag('Whether it is billable.'),
-    billable_rate: { type: 'number', description: 'Amount charged for an hour.' },
-    global: flag('Whether everyone may use it, those who come later too.'),
-    active: flag('0 when it was deleted.'),
-    has_children: flag('Whether active job codes stand below it.'),
-    created: moment('When it was made.'),
-    last_modified: moment('When it was changed last.'),
+    ...access('read-only', { id: id('Id of the job code.') }),
+    ...access('read-write', {
+      parent_id: id('Job code above it; 0 at the top level.'),
+      name: text('Name; no two under the same parent share one.'),
+      type: { enum: jobcodeTypes, description: 'Work, time off or a break.' },
+      alias: text('Short code; no two under the same parent share one.'),
+      billable: flag('Whether it is billable.'),
+    }),
+    ...access('read-only', { billable_rate: { type: 'number', description: 'Amount charged for an hour.' } }),
+    ...access('read-write', { global: flag('Whether everyone may use it, those who come later too.') }),
+    ...access('read-only', {
+      active: flag('0 when it was deleted.'),
+      has_children: flag('Whether active job codes stand below it.'),
+      created: moment('When it was made.'),
+      last_modified: moment('When it was changed last.'),
+    }),
   },
   { description: 'What time is recorded on; job codes stand in a tree.' },
 );

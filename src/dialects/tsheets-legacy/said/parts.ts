@@ -17,6 +17,13 @@ export function flag(description: string): Schema {
   return { type: 'integer', enum: [0, 1], description };
 }
 
+/** Properties that clients may use in one way. */
+export function access(mode: NonNullable<Schema['x-access']>, properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, { ...schema, 'x-access': mode }]),
+  );
+}
+
 export function id(description: string): Schema {
   return { type: 'integer', minimum: 0, description };
 }

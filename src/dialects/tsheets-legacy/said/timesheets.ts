@@ -1,10 +1,10 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import type { Said } from '../action.ts';
-import { day, flag, id, ids, moment, named, notes, params, text, username, whole } from './parts.ts';
+import { access, day, flag, id, ids, moment, named, notes, params, text, username, whole } from './parts.ts';
 
 /** A timesheet in an answer. */
 export const timesheetSchema: Schema = whole(
-  {
+  access('read-only', {
     ts_id: id('Id of the timesheet.'),
     user_id: id('Whose time it is.'),
     username: text('User name of that user.'),
@@ -29,8 +29,8 @@ export const timesheetSchema: Schema = whole(
       propertyNames: { pattern: '^\\d+$' },
       additionalProperties: { type: 'string' },
     },
-    notes: text('Notes.'),
-  },
+    notes: text('Notes; `replace_notes` writes them while the timesheet is under way.'),
+  }),
   { description: 'A piece of time that somebody worked or took off.' },
 );
 
@@ -44,7 +44,7 @@ const totals = (description: string): Schema => ({
 
 /** What get_project_hours answers. */
 export const projectHoursSchema: Schema = whole(
-  {
+  access('read-only', {
     filters: whole({
       start_date: day('First day.'),
       end_date: day('Last day.'),
@@ -57,7 +57,7 @@ export const projectHoursSchema: Schema = whole(
       users: totals('Hours by user.'),
       groups: totals('Hours by group of now; 0 stands for none.'),
     }),
-  },
+  }),
   { description: 'Hours by job code, user and group.' },
 );
 

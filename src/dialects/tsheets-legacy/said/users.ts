@@ -1,31 +1,36 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import { permissionCatalog, permissionNames } from '../../../rules/permissions.ts';
 import type { Said } from '../action.ts';
-import { flag, id, moment, named, params, text, whole } from './parts.ts';
+import { access, flag, id, moment, named, params, text, whole } from './parts.ts';
 
 const byAdmins = 'Only admins see and set it.';
+
+const permissions = Object.fromEntries(
+  permissionCatalog.map(({ name, means }) => [name, flag(`Whether the user ${means}.`)]),
+);
 
 /** A user in an answer. */
 export const userSchema: Schema = {
   ...whole({
-    id: id('Id of the user.'),
-    fname: text('First name.'),
-    lname: text('Last name.'),
-    username: text('User name.'),
-    email: text('Email address.'),
-    group_id: id('Group; 0 for none.'),
-    employee_id: text('Id of the user in another system, such as payroll.'),
-    active: flag('0 when the user was deleted.'),
-    payrate: { type: 'number', description: 'Pay for the `timeframe`.', 'x-permission': byAdmins },
-    timeframe: { enum: ['hour', 'year'], description: 'What `payrate` is paid for.', 'x-permission': byAdmins },
-    perms: whole(
-      Object.fromEntries(permissionCatalog.map(({ name, means }) => [name, flag(`Whether the user ${means}.`)])),
-      {
-        description: 'What the user may do, whatever admin implies.',
-      },
-    ),
-    created: moment('When the user was added.'),
-    last_modified: moment('When the user was changed last.'),
+    ...access('read-only', { id: id('Id of the user.') }),
+    ...access('read-write', {
+      fname: text('First name.'),
+      lname: text('Last name.'),
+      username: text('User name.'),
+      email: text('Email address.'),
+      group_id: id('Group; 0 for none.'),
+      employee_id: text('Id of the user in another system, such as payroll.'),
+    }),
+    ...access('read-only', { active: flag('0 when the user was deleted.') }),
+    ...access('read-write', {
+      payrate: { type: 'number', description: 'Pay for the `timeframe`.', 'x-permission': byAdmins },
+      timeframe: { enum: ['hour', 'year'], description: 'What `payrate` is paid for.', 'x-permission': byAdmins },
+      perms: whole(permissions, { description: 'What the user may do, whatever admin implies.' }),
+    }),
+    ...access('read-only', {
+      created: moment('When the user was added.'),
+      last_modified: moment('When the user was changed last.'),
+    }),
   }),
   description: 'Somebody of the company.',
   required: [
