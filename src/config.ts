@@ -58,6 +58,8 @@ export interface Config {
   readonly smsGateway: SmsGateway | undefined;
   /** Push messages may go to addresses inside the own network. */
   readonly privatePush: boolean;
+  /** Whether webhooks may lead into private networks, and to this machine over http too. */
+  readonly privateWebhooks: boolean;
   /** Undefined: no coordinates of addresses are looked up. */
   readonly geocoder: Geocoder | undefined;
   /** Days for which positions of devices are kept; undefined: for good. */
@@ -107,6 +109,7 @@ export function readConfig(env: Environment = process.env): Config {
     mailFrom: readMailFrom(read('OPENPUNCH_MAIL_FROM'), mailServer, publicUrl),
     smsGateway: readSmsGateway(read('OPENPUNCH_SMS_URL'), read('OPENPUNCH_SMS_AUTHORIZATION')),
     privatePush: pick('OPENPUNCH_PUSH_ALLOW_PRIVATE', yesOrNo) ?? false,
+    privateWebhooks: pick('OPENPUNCH_WEBHOOKS_ALLOW_PRIVATE', yesOrNo) ?? false,
     geocoder: readGeocoder(read),
     locationDays: readLocationDays(read('OPENPUNCH_LOCATION_DAYS')),
   };

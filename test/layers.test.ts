@@ -10,7 +10,8 @@ const tiers = [
   ['commands'],
   ['app'],
   ['descriptions'],
-  ['dialects', 'jobs'],
+  ['jobs'],
+  ['dialects'],
   ['http'],
   ['operations'],
   ['reports'],
@@ -20,7 +21,7 @@ const tiers = [
   ['lib'],
 ];
 const order =
-  'main → commands → app → descriptions → dialects | jobs → http → operations → reports → resources | channels → engine → store | rules → lib';
+  'main → commands → app → descriptions → jobs → dialects → http → operations → reports → resources | channels → engine → store | rules → lib';
 const mayReadConfig = ['main', 'commands', 'app'];
 const mayWriteSql = ['store', 'engine', 'resources', 'reports', 'channels'];
 

@@ -4,19 +4,31 @@ import https from 'node:https';
 import { isIP } from 'node:net';
 import { endpointFault, isPrivateAddress } from '../rules/push-endpoint.ts';
 
+interface Post {
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: Buffer;
+  readonly allowPrivate: boolean;
+  readonly signal: AbortSignal;
+  /** Bytes of the answer that are wanted; none when not said. */
+  readonly excerpt?: number;
+}
+
+/** What was answered: the status, and the beginning of the body. */
+export interface OutsideAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
 /**
- * Posts to a URL that a client of ours named, and gives the status. Redirects are not followed. Unless private addresses
- * are allowed, the connection is refused when the name leads to one: it is checked where the connection is made, so that
- * a name can not mean one address to the check and another to the connection.
+ * Posts to a URL that a client of ours named. Redirects are not followed. Unless private addresses are allowed, the connection
+ * is refused when the name leads to one: it is checked where the connection is made, so that a name can not mean one address to
+ * the check and another to the connection.
  */
-export async function postOutside(
-  url: string,
-  options: { headers: OutgoingHttpHeaders; body: Buffer; allowPrivate: boolean; signal: AbortSignal },
-): Promise<number> {
-  const { headers, body, allowPrivate, signal } = options;
+export async function postOutside(url: string, options: Post): Promise<OutsideAnswer> {
+  const { headers, body, allowPrivate, signal, excerpt = 0 } = options;
   const fault = endpointFault(url, allowPrivate);
   if (fault !== undefined) throw new Error(`the address ${fault}`);
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const { promise, resolve, reject } = Promise.withResolvers<OutsideAnswer>();
   const { request } = url.startsWith('https:') ? https : http;
   const outgoing = request(url, {
     method: 'POST',
@@ -27,9 +39,21 @@ export async function postOutside(
   });
   outgoing.on('error', reject);
   outgoing.on('response', (answer) => {
-    // What it says does not matter.
-    answer.destroy();
-    resolve(answer.statusCode ?? 0);
+    const status = answer.statusCode ?? 0;
+    const pieces: Buffer[] = [];
+    let length = 0;
+    const finish = (): void => {
+      answer.destroy();
+      resolve({ status, text: Buffer.concat(pieces).subarray(0, excerpt).toString() });
+    };
+    if (excerpt === 0) return finish();
+    answer.on('data', (piece: Buffer) => {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= excerpt) finish();
+    });
+    answer.on('error', reject);
+    answer.on('end', finish);
   });
   outgoing.end(body);
   return promise;

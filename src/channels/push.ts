@@ -85,7 +85,7 @@ async function sendTo(
       contentEncoding: 'aes128gcm',
     });
     const allowPrivate = delivery.services.config.privatePush;
-    const status = await postOutside(endpoint, { headers, body, allowPrivate, signal: limit });
+    const { status } = await postOutside(endpoint, { headers, body, allowPrivate, signal: limit });
     if (status >= 200 && status < 300) return 'sent';
     // 404 and 410: the subscription was cancelled (RFC 8030, 7.3).
     if (status === 404 || status === 410) return 'gone';

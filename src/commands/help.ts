@@ -17,6 +17,7 @@ const environment: readonly (readonly [name: string, means: string])[] = [
   ['OPENPUNCH_SMS_URL', 'web service for text messages (the outbox)'],
   ['OPENPUNCH_SMS_AUTHORIZATION', 'its Authorization header'],
   ['OPENPUNCH_PUSH_ALLOW_PRIVATE', 'yes: push messages into private networks (no)'],
+  ['OPENPUNCH_WEBHOOKS_ALLOW_PRIVATE', 'yes: webhooks into private networks (no)'],
   ['OPENPUNCH_GEOCODER_URL', 'server that looks addresses up (none)'],
   ['OPENPUNCH_GEOCODER_EMAIL', 'whom its operators may write to'],
   ['OPENPUNCH_GEOCODER_USER_AGENT', 'how it knows this server (OpenPunch)'],

@@ -38,6 +38,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly webhooks = new Counter({
+    name: 'openpunch_webhook_attempts_total',
+    help: 'Attempts to deliver an event to a webhook.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
   constructor(waiting: () => number) {
     new Gauge({
       name: 'openpunch_database_waiting',

@@ -42,6 +42,19 @@ export class Attempts {
     }
   }
 
+  /** Runs a job that is `apart`. What goes wrong is logged, and left to the next run. */
+  async runApart(db: Db, job: Job, row: JobRow, now: number, stopping: AbortSignal): Promise<void> {
+    const { metrics, log } = this.#services;
+    const end = metrics.jobs.startTimer({ job: job.name });
+    try {
+      await this.#start(db, job, row, now, AbortSignal.any([stopping, AbortSignal.timeout(longestMilliseconds)]));
+      end({ outcome: 'done' });
+    } catch (error) {
+      end({ outcome: 'failed' });
+      log.event({ level: 'warn', message: 'A job failed', job: job.name, error: String(error) });
+    }
+  }
+
   async #start(db: Db, job: Job, row: JobRow, now: number, signal: AbortSignal): Promise<void> {
     const { previous } = row.payload as { previous?: number };
     await job.run({

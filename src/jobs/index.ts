@@ -8,6 +8,7 @@ import type { Job } from './job.ts';
 import { deliverNotification } from './notification.ts';
 import { reminderJob } from './reminders.ts';
 import { tidy } from './tidy.ts';
+import { webhooksJob } from './webhooks.ts';
 
 /** Every job, in the order in which operators see them. */
 export const jobs: readonly Job[] = [
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
   clockOut,
   bookingsJob,
   bookingReminder,
+  webhooksJob,
   geocode,
   geocodeForgotten,
   deleteOldPositions,

@@ -35,6 +35,11 @@ export interface Job {
   /** Runs every so many seconds, on the grid of UTC; otherwise it runs when something enqueues it. */
   readonly every?: number;
   /**
+   * Repeated jobs that wait for others' machines: it runs in no transaction (`db` is the whole database), in a lane of its own,
+   * and in several processes at once. What it does twice must do no harm. Its signal says when to begin nothing more.
+   */
+  readonly apart?: true;
+  /**
    * Of repeated jobs: the moment from which a run can find something to do, as things are at `now`; `until` or later means
    * not before then. A clock that is advanced passes over the runs in between.
    */

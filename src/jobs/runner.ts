@@ -26,6 +26,8 @@ interface Wanted {
   readonly wait?: boolean;
   readonly repeated?: boolean;
   readonly until?: number;
+  readonly only?: string;
+  readonly except?: readonly string[];
 }
 
 /** Runs jobs that are due. Any number of runners, in one process or many, share the work of one database. */
@@ -48,7 +50,9 @@ export class Runner {
   async start(lanes = 2): Promise<void> {
     await this.keepRepeating();
     // The first one takes repeated jobs before all others, so that no heap of messages delays what has its minute.
-    this.#lanes = Array.from({ length: lanes }, (_, index) => this.#work(index === 0));
+    const apart = [...this.#jobs.values()].filter((job) => job.apart).map(({ name }) => name);
+    this.#lanes = Array.from({ length: lanes }, (_, index) => this.#work({ except: apart }, index === 0));
+    this.#lanes.push(...apart.map((only) => this.#work({ only })));
   }
 
   /** Takes no further job and waits for those that run, 10 seconds at most; one that is cut short stays as it was. */
@@ -82,7 +86,7 @@ export class Runner {
     }
   }
 
-  async #work(repeatedFirst: boolean): Promise<void> {
+  async #work(wanted: Wanted, repeatedFirst = false): Promise<void> {
     const { signal } = this.#stopping;
     let latest = 0;
     while (!signal.aborted) {
@@ -91,7 +95,9 @@ export class Runner {
         const now = this.#services.clock.now();
         if (repeatedFirst && now < latest) await this.keepRepeating();
         latest = now;
-        const ran = (repeatedFirst && (await this.#runOne(now, { repeated: true }))) || (await this.#runOne(now));
+        const ran =
+          (repeatedFirst && (await this.#runOne(now, { ...wanted, repeated: true }))) ||
+          (await this.#runOne(now, wanted));
         if (!ran) pause = pollMilliseconds;
       } catch (error) {
         this.#services.log.event({ level: 'error', message: 'Jobs can not be read', error: String(error) });
@@ -105,16 +111,25 @@ export class Runner {
   async #runOne(now: number, wanted: Wanted = {}): Promise<boolean> {
     const { system } = this.#services.database;
     let taken: JobRow | undefined;
+    let apart: Job | undefined;
     try {
-      return await system.transaction(async (db) => {
+      const found = await system.transaction(async (db) => {
         taken = await takeDueJob(db, now, wanted);
         if (taken === undefined) return false;
         const job = this.#jobs.get(taken.name);
+        if (job?.apart) {
+          await this.#finish(db, job, taken, now, wanted.until);
+          apart = job;
+          return true;
+        }
         const error = await this.#attempts.run(db, job, taken, now);
         if (error === undefined) await this.#finish(db, job, taken, now, wanted.until);
         else await this.#fail(db, taken, now, error);
         return true;
       });
+      if (taken !== undefined && apart !== undefined)
+        await this.#attempts.runApart(system, apart, taken, now, this.#stopping.signal);
+      return found;
     } catch (error) {
       if (taken === undefined) throw error;
       const row = taken;

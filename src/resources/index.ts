@@ -36,6 +36,8 @@ import { timeOffRequests } from './time-off-requests/definition.ts';
 import { timesheets } from './timesheets/definition.ts';
 import { timesheetsDeleted } from './timesheets-deleted/definition.ts';
 import { users } from './users/definition.ts';
+import { webhookDeliveries } from './webhook-deliveries/definition.ts';
+import { webhooks } from './webhooks/definition.ts';
 
 const all: readonly Definition[] = [
   groups,
@@ -75,6 +77,8 @@ const all: readonly Definition[] = [
   approvals,
   ptoPolicies,
   ptoAdjustments,
+  webhooks,
+  webhookDeliveries,
 ];
 
 /** Every resource, by name. */

@@ -40,7 +40,8 @@ export function isPrivateAddress(address: string): boolean {
  */
 export function endpointFault(text: string, allowPrivate: boolean): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username + url.password + url.hash !== '') return 'must be the URL of a push service';
+  if (url === undefined || url.username + url.password + url.hash !== '')
+    return 'must be a URL without user name and fragment';
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback && allowPrivate))

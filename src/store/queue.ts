@@ -88,6 +88,15 @@ function jobRow(cells: readonly (string | null)[]): JobRow {
 
 const repeatedKey = 'repeated';
 
+interface TakeOptions {
+  readonly wait?: boolean;
+  readonly repeated?: boolean;
+  /** The name that the job has. */
+  readonly only?: string;
+  /** Names that it does not have. */
+  readonly except?: readonly string[];
+}
+
 /**
  * Takes the job that is due first, for the length of this transaction; `repeated` takes those only. Jobs that another
  * worker runs are skipped, or waited for where `wait` says so: then undefined may also mean that the other one did it.
@@ -95,12 +104,13 @@ const repeatedKey = 'repeated';
 export async function takeDueJob(
   db: Db,
   until: number,
-  { wait = false, repeated = false }: { wait?: boolean; repeated?: boolean } = {},
+  { wait = false, repeated = false, only, except = [] }: TakeOptions = {},
 ): Promise<JobRow | undefined> {
   const lock = wait ? sql`FOR UPDATE` : sql`FOR UPDATE SKIP LOCKED`;
-  const only = repeated ? sql`AND company_id = 0 AND key = ${repeatedKey}` : empty;
+  const kind = repeated ? sql`AND company_id = 0 AND key = ${repeatedKey}` : empty;
+  const named = only === undefined ? sql`AND name <> ALL(${except}::text[])` : sql`AND name = ${only}`;
   const [cells] = await db.rows(sql`
-    SELECT ${columns} FROM jobs WHERE dead_at IS NULL AND due <= to_timestamp(${until}::float8) ${only}
+    SELECT ${columns} FROM jobs WHERE dead_at IS NULL AND due <= to_timestamp(${until}::float8) ${kind} ${named}
     ORDER BY due, id LIMIT 1 ${lock}`);
   return cells === undefined ? undefined : jobRow(cells);
 }

@@ -247,6 +247,8 @@ export const permissionTable: Readonly<Record<string, Table>> = {
     reports: may(everyone),
     manage_my_timesheets: may(own),
   },
+  webhooks: { ...nothingFor(), admin: may(everyone, everyone, everyone, everyone) },
+  webhook_deliveries: { ...nothingFor(), admin: may(everyone) },
   push_subscriptions: personal(own, none, own),
   payroll_exports: { ...nothingFor(), admin: may(everyone) },
   dashboard_notifications: personal(none, own, none),

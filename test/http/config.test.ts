@@ -25,6 +25,7 @@ test('an empty environment gives the defaults, and a blank variable counts as no
     mailFrom: { name: 'OpenPunch', address: 'openpunch@localhost' },
     smsGateway: undefined,
     privatePush: false,
+    privateWebhooks: false,
     geocoder: undefined,
     locationDays: 730,
   });
@@ -92,6 +93,7 @@ test('where messages go and come from', () => {
   assert.deepEqual(readConfig(sms).smsGateway, gateway);
   assert.equal(readConfig({ OPENPUNCH_JOBS: 'off' }).jobs, false);
   assert.equal(readConfig({ OPENPUNCH_PUSH_ALLOW_PRIVATE: 'yes' }).privatePush, true);
+  assert.equal(readConfig({ OPENPUNCH_WEBHOOKS_ALLOW_PRIVATE: 'yes' }).privateWebhooks, true);
 });
 
 test('nonsense about the geocoder is refused where there is one', () => {
@@ -130,6 +132,7 @@ test('nonsense is refused in one sentence that names the variable and never repe
     OPENPUNCH_SMS_URL: ['sms.example.com', 'https://u:hunter2@a', 'sftp://a'],
     OPENPUNCH_SMS_AUTHORIZATION: ['Bearer hunter2'],
     OPENPUNCH_PUSH_ALLOW_PRIVATE: ['on'],
+    OPENPUNCH_WEBHOOKS_ALLOW_PRIVATE: ['on'],
     OPENPUNCH_TLS_KEY: ['/key.pem'],
     OPENPUNCH_TLS_CERT: ['/cert.pem'],
   };

@@ -58,6 +58,21 @@ const timesheet = async (stage: Stage): Promise<Row> => {
   };
 };
 
+const webhook = (stage: Stage): Row => {
+  const n = stage.next();
+  return { url: `https://hooks.example.com/${n}`, description: `${stage.word}hook${n}`, resources: 'groups' };
+};
+
+/** Something that a webhook was to deliver. */
+async function deliveryOf(stage: Stage): Promise<number> {
+  const { world, company, admin } = stage;
+  const [made] = rowsIn(await admin.post('/webhooks', [webhook(stage)]), 'webhooks');
+  const [row] = await world.services.database.forCompany(company.id).rows(sql`
+    INSERT INTO webhook_deliveries (company_id, webhook_id, event_id, resource, action, object_id, due, created)
+    VALUES (${company.id}, ${Number(made?.id)}, 1, 'groups', 'created', 1, now(), now()) RETURNING id`);
+  return Number(row?.[0]);
+}
+
 /** Something that was done to the time of a person. */
 async function approvalOf({ world, company }: Stage, { userId }: Person): Promise<number> {
   const [row] = await world.services.database.forCompany(company.id).rows(sql`
@@ -813,6 +828,24 @@ export const samples: Readonly<Record<string, Sample>> = {
       return Number(rowsIn(answer, 'push_subscriptions')[0]?.id);
     },
     filters: { endpoint: { value: () => 'https://push.example.com/none', keeps: () => false } },
+  },
+  webhooks: {
+    all: () => ({}),
+    item: async (stage) => webhook(stage),
+    itemFor: async (stage) => webhook(stage),
+    bad: async (stage) => ({ ...webhook(stage), url: 'http://hooks.example.com/' }),
+    change: (stage) => ({ description: `${stage.word}hook${stage.next()}` }),
+    mark: 'description',
+    filters: { status: { value: () => 'active', keeps: ({ status }) => status === 'active' } },
+  },
+  webhook_deliveries: {
+    all: () => ({}),
+    mark: 'id',
+    keepsNoHistory: true,
+    make: async (stage, count) => {
+      for (let n = 0; n < count; n += 1) await deliveryOf(stage);
+    },
+    makeFor: deliveryOf,
   },
   dashboard_notifications: {
     all: () => ({}),
