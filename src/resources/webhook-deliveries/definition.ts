@@ -5,6 +5,7 @@ import { eventActions } from '../history/eventful.ts';
 export const webhookDeliveries = defineResource({
   name: 'webhook_deliveries',
   singular: 'webhook delivery',
+  says: 'A message that a webhook was to deliver, and what came of it; kept for 30 days. An addition of this server.',
   spec: 'none',
   table: 'webhook_deliveries',
   fields: {

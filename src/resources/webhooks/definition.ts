@@ -7,6 +7,7 @@ import { begins, checkWebhook, prepareWebhook, type WebhookFacts, webhookFacts }
 export const webhooks = defineResource<WebhookFacts>({
   name: 'webhooks',
   singular: 'webhook',
+  says: 'An address that is told of changes as they happen, by signed messages. An addition of this server.',
   spec: 'none',
   table: 'webhooks',
   fields: {
