@@ -73,6 +73,7 @@ export const webhooks = defineResource<WebhookFacts>({
       values: ['active', 'off', 'paused', 'stopped'],
       everything: 'all',
       byDefault: 'all',
+      says: 'Webhooks that are active, off, paused or stopped.',
       where: (status) => sql`CASE WHEN t.active THEN t.state ELSE 'off' END = ${status}`,
     },
     modified_before: { kind: 'before', column: 'last_modified' },
