@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { checkPassword } from '../../src/operations/sign-in.ts';
 import { sql } from '../../src/store/sql.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
+import { webOf } from '../support/web.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 import { goodPassword, linkFor } from './support.ts';
 
@@ -62,8 +63,10 @@ test('whoever was invited chooses a password, once, and signs in with it', async
     assert.equal(shown.status, 200, 'looking uses nothing up');
     assert.match(shown.text, new RegExp(`${pat.username} · ${company.clientUrl}`));
   }
+  const before = await webOf(world, company, pat);
   const done = await take(link);
   assert.equal(done.status, 200, done.text);
+  assert.equal((await before.get('/session')).body.session, null, 'who signed in before is signed out');
   for (const fact of [company.clientUrl, pat.username]) assert.match(done.text, new RegExp(`<dd>${fact}</dd>`));
   await signIn(pat);
   const user = await userOf(pat);

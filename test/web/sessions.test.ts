@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { secretHash } from '../../src/lib/secrets.ts';
 import { setPassword } from '../../src/operations/sign-in.ts';
-import { legacyOf } from '../support/legacy.ts';
+import { bindSession, findSession } from '../../src/resources/legacy-sessions/queries.ts';
+import { legacyKey, legacyOf, legacySession } from '../support/legacy.ts';
 import { browserOf, type Web, webOf } from '../support/web.ts';
 import { type Company, openWorld, type Person, type World } from '../support/world.ts';
 
@@ -218,10 +220,17 @@ test('a password is changed by whoever knows the present one; over REST it ends 
   const trial = await fetch(`${world.url}/api/v1/current_user`, { headers: { authorization: `Bearer ${token}` } });
   assert.equal(trial.status, 401);
   const third = await webOf(world, company, person);
+  // A session of a key of another company, which row-level security hides.
+  const strangers = await world.company();
+  const far = secretHash((await legacySession(world, await legacyKey(world, strangers))).token);
+  const { system } = world.services.database;
+  await bindSession(system, far, { companyId: company.id, userId: person.userId }, start);
   await company.admin.put('/users', [{ id: person.userId, first_name: 'Patricia' }]);
   assert.equal(await isOut(third), false);
+  assert.ok(await findSession(system, far, start));
   await person.put('/users', [{ id: person.userId, password: other }]);
   assert.ok(await isOut(third));
+  assert.equal(await findSession(system, far, start), undefined);
 });
 
 test('signing out everywhere ends every session of the person, and of nobody else', async () => {
