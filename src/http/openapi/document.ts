@@ -13,6 +13,7 @@ export function documentOf(descriptions: readonly Description[], version: string
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This server' }],
+    'x-dialects': descriptions.map(({ name, title, description }) => ({ name, title, description })),
     tags: descriptions.flatMap(tagsOf),
     paths: joined(descriptions.map(pathsOf)),
     components: {
@@ -25,8 +26,8 @@ export function documentOf(descriptions: readonly Description[], version: string
   };
 }
 
-function tagsOf({ groups }: Description): Tag[] {
-  return groups.flatMap(({ name, tags }) => tags.map((tag) => ({ ...tag, 'x-group': name })));
+function tagsOf({ name: dialect, groups }: Description): Tag[] {
+  return groups.flatMap(({ name, tags }) => tags.map((tag) => ({ ...tag, 'x-group': name, 'x-dialect': dialect })));
 }
 
 /** The paths, each operation with the dialect's name and the keys that it takes. */

@@ -140,6 +140,8 @@ export interface Tag {
   readonly 'x-object'?: string;
   /** Heading under which the portal lists it. Set by `documentOf` from the groups of the description. */
   readonly 'x-group'?: string;
+  /** The dialect that it belongs to; two may have objects of the same name. Set by `documentOf`. */
+  readonly 'x-dialect'?: DialectName;
 }
 
 export type DialectName = 'tsheets-rest' | 'tsheets-legacy' | 'timestation' | 'timekit';
@@ -177,6 +179,12 @@ export interface OpenApiDocument {
     readonly license: { readonly name: string; readonly identifier: string };
   };
   readonly servers: readonly { readonly url: string; readonly description: string }[];
+  /** The dialects that the document describes, in order. */
+  readonly 'x-dialects': readonly {
+    readonly name: DialectName;
+    readonly title: string;
+    readonly description: string;
+  }[];
   readonly tags: readonly Tag[];
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
