@@ -51,6 +51,18 @@ test('every call has an example, which gives the answer that it shows', async ()
   for (const exchange of exchanges) if (!endings.includes(exchange)) await firm.replay(exchange);
 });
 
+test('the workflows of bookings are told as the rules have them', () => {
+  const rows = describeTimekit()
+    .groups.flatMap(({ tags }) => tags)
+    .flatMap(({ name, description }) => (name === 'Bookings' ? description.split('\n') : []));
+  for (const row of [
+    '| `confirm_decline` | `tentative` | confirm → `confirmed`, decline → `declined` |',
+    '| `group_owner` | `tentative` | cancel → `cancelled`, complete → `completed` |',
+    '|  | `paid` | cancel → `cancelled`, complete → `completed` |',
+  ])
+    assert.ok(rows.includes(row), row);
+});
+
 test('every example of a body is as its schema says', () => {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);

@@ -110,7 +110,7 @@ export interface Operation {
   readonly 'x-item-statuses'?: readonly ItemStatus[];
   /** The address that clients write, where the path of the description only tells operations apart (`/api.php`). */
   readonly 'x-address'?: string;
-  /** The operationId of the one that clients should use, where this is another method that does the same. */
+  /** The operationId of the one that clients should use, where this is another method, or an old name, that does the same. */
   readonly 'x-same-as'?: string;
   /** The dialect, in the document of all of them. Set by `documentOf`. */
   readonly 'x-dialect'?: DialectName;

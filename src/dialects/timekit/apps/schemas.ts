@@ -2,7 +2,13 @@ import type { Schema } from '../../../http/openapi/types.ts';
 import { periods } from '../../../rules/bookings/rates.ts';
 import { answered, flag, given, id, ref, said, stamps, text, whole, word } from '../openapi/words.ts';
 
-const settings: Readonly<Record<string, Schema>> = {
+/** They are answered below `settings`, wherever they were given. */
+function readWrite(properties: Readonly<Record<string, Schema>>): Readonly<Record<string, Schema>> {
+  const marked = Object.entries(properties).map(([name, one]) => [name, { ...one, 'x-access': 'read-write' }]);
+  return Object.fromEntries(marked) as Readonly<Record<string, Schema>>;
+}
+
+const settings: Readonly<Record<string, Schema>> = readWrite({
   callback: { description: 'Kept; nothing is sent there.' },
   from_email: { description: 'Where answers to mails go, where there is no `contact_email`.' },
   from_name: { description: 'In whose name customers get mail; the company’s where there is none.' },
@@ -11,7 +17,7 @@ const settings: Readonly<Record<string, Schema>> = {
   disableEmail: { description: '`true`: nobody gets mail about bookings of this application.' },
   resource_rate_limits: { ...ref('Rates'), description: 'How many bookings each resource may have.' },
   customer_rate_limits: { ...ref('Rates'), description: 'How many bookings each customer may have.' },
-};
+});
 
 const app: Readonly<Record<string, Schema>> = {
   id: whole('Its number.'),
@@ -37,7 +43,7 @@ const input: Readonly<Record<string, Schema>> = {
     additionalProperties: true,
   },
   ...settings,
-  disable_email: { description: 'The same as `disableEmail`: the SDK writes it so.' },
+  disable_email: { description: 'The same as `disableEmail`: the SDK writes it so.', 'x-access': 'read-write' },
 };
 
 export const schemas: Readonly<Record<string, Schema>> = {

@@ -65,6 +65,7 @@ export const takeAction: About = {
   params: { id: id('Id of the booking.'), action: word('What is done.', actions) },
   include,
   body: ref('BookingStep'),
+  bodyOptional: true,
   data: ref('Booking'),
 };
 

@@ -10,7 +10,8 @@ import { readBooking } from './read.ts';
 import { errorsOf } from './refusals.ts';
 import { showBookings } from './show.ts';
 
-const mostAtOnce = 100;
+/** Bookings in one request. */
+export const mostAtOnce = 100;
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import { actions, graphs, states } from '../../../rules/bookings/graphs.ts';
 import { flag, given, listOf, ref, text, time, whole, word } from '../openapi/words.ts';
+import { mostAtOnce } from './bulk.ts';
 import { bookingOptions } from './input.ts';
 import { steps } from './read.ts';
 import { mostSeconds } from './reserve.ts';
@@ -66,7 +67,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ),
   BookingBulk: given(
     {
-      bookings: listOf(ref('BookingInput'), 'What is made, in this order.', { minItems: 1, maxItems: 100 }),
+      bookings: listOf(ref('BookingInput'), 'What is made, in this order.', { minItems: 1, maxItems: mostAtOnce }),
       delete_all_on_error: flag('Makes all of them or none.', { default: false }),
       stop_on_first_error: flag('Makes none after one that is refused.', { default: false }),
       relate_bookings: flag('They share their later actions.', { default: false }),
@@ -84,7 +85,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
       ['id', 'action'],
     ),
     undefined,
-    { minItems: 1, maxItems: 100 },
+    { minItems: 1, maxItems: mostAtOnce },
   ),
   BookingBulkSteps: {
     description: 'A list of steps, or an object with that list.',

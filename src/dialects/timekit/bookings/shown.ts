@@ -1,12 +1,12 @@
 import type { Schema } from '../../../http/openapi/types.ts';
 import { actions } from '../../../rules/bookings/graphs.ts';
-import { answered, flag, id, listOf, moment, orNull, ref, said, stamps, whole, word } from '../openapi/words.ts';
+import { answered, flag, free, id, listOf, moment, orNull, ref, said, stamps, whole, word } from '../openapi/words.ts';
 import { confidential } from './show.ts';
 
 const bare: Readonly<Record<string, Schema>> = {
   id: id('By which it is known.'),
   state: ref('State'),
-  graph: ref('Graph'),
+  graph: { ...ref('Graph'), 'x-access': 'write-once' },
   completed: flag('It is over, whatever became of it.'),
   ...stamps,
 };
@@ -88,7 +88,7 @@ const related: Readonly<Record<string, Schema>> = {
     }),
     'What happened to it, oldest first.',
   ),
-  meta: { type: 'object', description: 'Keys and values that were given with it.', additionalProperties: true },
+  meta: { ...free('Keys and values that were given with it.'), 'x-access': 'write-once' },
   available_actions: possible,
   possible_actions: { ...possible, description: 'The same, by an older name.' },
   owner_booking: orNull(answered({ ...bare, attributes }, {}, 'Of a seat: the booking of its group.')),

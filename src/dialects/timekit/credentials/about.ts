@@ -35,6 +35,7 @@ export const createCredential: About = {
   summary: 'Create a credential',
   text: `It is sent with the email of the resource as user name. ${whose}`,
   body: ref('CredentialInput'),
+  bodyOptional: true,
   data: ref('NewCredential'),
   creates: true,
   names: true,

@@ -26,6 +26,8 @@ export interface About {
   readonly include?: readonly string[];
   /** What the body says; none where it is not read. */
   readonly body?: Schema;
+  /** The body may be left out. */
+  readonly bodyOptional?: true;
   /** What `data` of the answer is; without it the answer is 204, and has no body. */
   readonly data?: Schema;
   /** Keys beside `data`. */

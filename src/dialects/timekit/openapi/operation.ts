@@ -1,6 +1,13 @@
-import type { Example, Media, Operation, Parameter, Reference, Response, Schema } from '../../../http/openapi/types.ts';
+import type {
+  Content,
+  Example,
+  Operation,
+  Parameter,
+  Reference,
+  Response,
+  Schema,
+} from '../../../http/openapi/types.ts';
 import type { Route } from '../route.ts';
-import type { About } from './about.ts';
 import { type Exchange, exchangesOf } from './examples/index.ts';
 import { keysInWords, securityOf } from './keys.ts';
 import { pageProperties } from './paging.ts';
@@ -14,97 +21,85 @@ export function pathOf({ path }: Pick<Route, 'path'>): string {
 
 /** A route as an operation. */
 export function operationOf(route: Route): Operation {
-  const { about } = route;
-  const examples = exchangesOf(about.oldNameOf ?? about.name);
-  const { name, tag, summary, text, body } = about;
-  const operationId = `timekit${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
-  const old = about.oldNameOf === undefined ? {} : { deprecated: true };
+  const { name, tag, summary, text, body, bodyOptional = false, oldNameOf } = route.about;
+  const examples = exchangesOf(oldNameOf ?? name);
+  const requestBody = body && { required: !bodyOptional, content: contentOf(body, examples, 'body') };
   return {
-    operationId,
+    operationId: idOf(name),
     tags: [tag],
     summary,
     description: [text, keysInWords(route)].filter((part) => part !== undefined).join('\n\n'),
     security: securityOf(route),
     parameters: parametersOf(route, examples[0]),
-    ...(body === undefined ? {} : { requestBody: requestOf(body, examples) }),
-    responses: { ...successOf(about, examples), ...failuresOf(route) },
-    ...old,
+    ...(requestBody === undefined ? {} : { requestBody }),
+    responses: { ...successOf(route, examples), ...failuresOf(route) },
+    ...(oldNameOf === undefined ? {} : { deprecated: true, 'x-same-as': idOf(oldNameOf) }),
   };
 }
 
-function parametersOf({ method, path, open, about }: Route, first: Exchange | undefined): (Parameter | Reference)[] {
+function idOf(name: string): string {
+  return `timekit${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+}
+
+/** Whether it is done once, however often it is sent with one key. */
+function isKeyed({ method, open }: Route): boolean {
+  return method !== 'GET' && open === undefined;
+}
+
+function parametersOf(route: Route, first: Exchange | undefined): (Parameter | Reference)[] {
+  const { path, open, about } = route;
   const { params = {}, query = [], include, paged, needsApp, readsTimes, data } = about;
-  const named = [...path.matchAll(/:(\w+)/g)].map(([, name = '']): Parameter => {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']): Parameter => {
     const { description = '', ...schema } = params[name] ?? id('Its id.');
-    const example = first?.params?.[name];
-    return {
-      name,
-      in: 'path',
-      description,
-      required: true,
-      schema,
-      ...(example === undefined ? {} : { example }),
-    };
+    return { name, in: 'path', description, required: true, schema, ...exampleOf(first?.params?.[name]) };
   });
   return [
-    ...named,
-    ...query.map((one) => ({ ...one, ...exampleOf(one.name, first) })),
-    ...(include === undefined ? [] : [{ ...includeOf(include), ...exampleOf('include', first) }]),
+    ...inPath,
+    ...query.map((one) => ({ ...one, ...exampleOf(first?.query?.[one.name]) })),
+    ...(include === undefined ? [] : [{ ...includeOf(include), ...exampleOf(first?.query?.include?.split(',')) }]),
     ...(paged === undefined ? [] : [shared('TimekitLimit'), shared('TimekitPage')]),
     ...(open === undefined ? [shared('TimekitApp')] : []),
     ...(needsApp === undefined ? [] : [{ ...parameters.TimekitApp, required: true }]),
     shared('TimekitTimezone'),
     ...(readsTimes === undefined ? [] : [shared('TimekitInputTimestampFormat')]),
     ...(data === undefined ? [] : [shared('TimekitOutputTimestampFormat')]),
-    ...(method === 'GET' || open !== undefined ? [] : [shared('TimekitIdempotencyKey')]),
+    ...(isKeyed(route) ? [shared('TimekitIdempotencyKey')] : []),
   ];
 }
 
-function exampleOf(name: string, first: Exchange | undefined): { example?: unknown } {
-  const example = first?.query?.[name];
-  if (example === undefined) return {};
-  return { example: name === 'include' ? example.split(',') : example };
+function exampleOf(example: unknown): { example?: unknown } {
+  return example === undefined ? {} : { example };
 }
 
-function requestOf(schema: Schema, exchanges: readonly Exchange[]): NonNullable<Operation['requestBody']> {
-  const media = mediaOf(schema, exchanges, ({ body }) => body);
-  // Where nothing is required, the body may be left out.
-  return {
-    required: schema.required !== undefined || schema.$ref !== undefined,
-    content: { 'application/json': media },
-  };
-}
-
-/** A schema with the examples, each under the name of its exchange. */
-function mediaOf(schema: Schema, exchanges: readonly Exchange[], part: (exchange: Exchange) => unknown): Media {
+/** Bodies of requests or answers with the examples, each under the name of its exchange. */
+function contentOf(schema: Schema, exchanges: readonly Exchange[], part: 'body' | 'answer'): Content {
   const examples: Record<string, Example> = {};
-  for (const exchange of exchanges) {
-    const value = part(exchange);
-    if (value === undefined) continue;
-    examples[exchange.name ?? 'usual'] = {
-      ...(exchange.title === undefined ? {} : { summary: exchange.title }),
-      value,
-    };
+  for (const { name = 'usual', title, [part]: value } of exchanges) {
+    if (value !== undefined) examples[name] = { ...(title === undefined ? {} : { summary: title }), value };
   }
-  return { schema, ...(Object.keys(examples).length === 0 ? {} : { examples }) };
+  return { 'application/json': { schema, examples } };
 }
 
-const headers = {
+const isTrue = { type: 'string', const: 'true' } as const;
+const testMode = {
   'Timekit-TestMode': {
     description: '`true` where the application is in test mode; else it is not there.',
-    schema: { type: 'string', const: 'true' },
+    schema: isTrue,
   },
+};
+const replayed = {
   'Idempotent-Replayed': {
     description: '`true` where the request was done before, with the same `Idempotency-Key`.',
-    schema: { type: 'string', const: 'true' },
+    schema: isTrue,
   },
-} as const;
+};
 
-function successOf(about: About, exchanges: readonly Exchange[]): Record<string, Response> {
-  const { data, beside = {}, paged, creates } = about;
+function successOf(route: Route, exchanges: readonly Exchange[]): Record<string, Response> {
+  const { data, beside = {}, paged, creates } = route.about;
+  const headers = isKeyed(route) ? { ...testMode, ...replayed } : testMode;
   if (data === undefined) return { 204: { description: 'It is done; there is no body.', headers } };
   const schema = answered({ data, ...(paged === undefined ? {} : pageProperties) }, beside);
-  const content = { 'application/json': mediaOf(schema, exchanges, ({ answer }) => answer) };
+  const content = contentOf(schema, exchanges, 'answer');
   const description = creates === undefined ? 'What was asked for.' : 'What was made.';
   return { [creates === undefined ? 200 : 201]: { description, headers, content } };
 }

@@ -1,7 +1,6 @@
 import { idempotencyHeader } from '../../../http/idempotency.ts';
 import type { Parameter, Reference } from '../../../http/openapi/types.ts';
 import { longestFormat } from '../timestamps.ts';
-import { text } from './words.ts';
 
 const format = {
   type: 'string',
@@ -90,5 +89,10 @@ export function searchBy(description: string, keys: readonly string[], example: 
 
 /** A moment in the query. */
 export function timeAsked(name: string, description: string): Parameter {
-  return { name, in: 'query', description, schema: text(`${description} RFC 3339, or the input format.`) };
+  return {
+    name,
+    in: 'query',
+    description: `${description} RFC 3339, or in the format that the request names.`,
+    schema: { type: 'string' },
+  };
 }
