@@ -23,5 +23,5 @@ export function LastUse({ at }: { at: string | null }) {
 /** When something ends, or ended. */
 export function Expiry({ at }: { at: string | null }) {
   const { t } = useTranslation();
-  return at === null ? t('moment.never') : <Moment at={at} withTime />;
+  return at === null ? t('moment.never') : <Moment at={at} />;
 }

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Session } from '../../src/dialects/web/shapes.ts';
 import { useSession } from '../api/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AnchorLink, ButtonLink, NavigationLink } from './links.tsx';
@@ -22,6 +23,7 @@ export function Shell() {
   const session = useSession();
   const [opened, { toggle, close }] = useDisclosure();
   useFocusOnContent(close);
+  useGuardsAgain(session);
   const signingIn = useLocation({ select: ({ pathname }) => pathname === '/account/sign-in' });
   const entries = session?.person.admin ? [everyone[0], forAdmins, everyone[1]] : session ? everyone : [everyone[1]];
   return (
@@ -95,4 +97,12 @@ function useFocusOnContent(andClose: () => void): void {
       }),
     [router, andClose],
   );
+}
+
+/** When a session ends elsewhere, the pages that need one ask for it again. */
+function useGuardsAgain(session: Session | null | undefined): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (session === null) void router.invalidate();
+  }, [session, router]);
 }

@@ -54,6 +54,7 @@ export const en = {
     current: 'Present password',
     new: 'New password',
     hint: 'At least 10 characters. A few words in a row are easy to remember.',
+    show: 'Show the password',
     action: 'Save the password',
     done: 'Your password is saved.',
   },

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell-route.ts';
 import { demandSession } from '../guards.ts';
+// Reads the code that somebody comes back with as soon as the app starts.
 import './obtain/arrival.ts';
 
 /** What all pages below "API access" have in common. */
@@ -50,8 +51,6 @@ const bookingApps = createRoute({
 const obtain = createRoute({
   ...below,
   path: 'obtain-a-token',
-  // Nothing stays in the address: arrival.ts has read the code that a person may come back with.
-  validateSearch: () => ({}),
   component: lazyRouteComponent(() => import('./obtain/page.tsx'), 'ObtainPage'),
 });
 

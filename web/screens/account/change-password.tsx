@@ -1,12 +1,13 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangePassword, useSession } from '../../api/session.ts';
 import { showRefusal } from '../../components/form.ts';
 import { FormAlert } from '../../components/form-alert.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { tell } from '../../components/tell.ts';
 import { Card } from './card.tsx';
 
 const route = getRouteApi('/shell/account/password');
@@ -27,7 +28,7 @@ export function ChangePassword() {
     setRefusal(undefined);
     try {
       await change.mutateAsync(must ? { password } : { password, currentPassword });
-      notifications.show({ message: t('password.done') });
+      tell(t('password.done'));
       await router.navigate({ href: to ?? '/' });
     } catch (error) {
       setRefusal(showRefusal(form, error));
@@ -40,14 +41,14 @@ export function ChangePassword() {
           <FormAlert>{refusal}</FormAlert>
           <input type="text" autoComplete="username" value={session?.person.username ?? ''} readOnly hidden />
           {!must && (
-            <PasswordInput
+            <PasswordField
               label={t('password.current')}
               autoComplete="current-password"
               required
               {...form.getInputProps('currentPassword')}
             />
           )}
-          <PasswordInput
+          <PasswordField
             label={t('password.new')}
             description={t('password.hint')}
             autoComplete="new-password"

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -7,6 +7,7 @@ import { RequestFailed } from '../../api/request.ts';
 import { useSignIn } from '../../api/session.ts';
 import { showRefusal } from '../../components/form.ts';
 import { FormAlert } from '../../components/form-alert.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
 import { Card } from './card.tsx';
 
 const route = getRouteApi('/shell/account/sign-in');
@@ -60,7 +61,7 @@ export function SignIn() {
             {...verbatim}
             {...form.getInputProps('username')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('signIn.password')}
             autoComplete="current-password"
             required

@@ -1,6 +1,5 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Application } from '../../../../src/dialects/web/shapes.ts';
@@ -8,6 +7,7 @@ import { useChangeApplication } from '../../../api/applications.ts';
 import { showRefusal } from '../../../components/form.ts';
 import { FormAlert } from '../../../components/form-alert.tsx';
 import { Section } from '../../../components/section.tsx';
+import { tell } from '../../../components/tell.ts';
 import { ApplicationFields, inputOf, valuesOf } from './fields.tsx';
 
 /** What an application says about itself. */
@@ -22,7 +22,7 @@ export function Details({ application }: { application: Application }) {
       const answer = await change.mutateAsync(inputOf(values));
       form.setValues(valuesOf(answer.application));
       form.resetDirty();
-      notifications.show({ message: t('saved') });
+      tell(t('saved'));
     } catch (error) {
       setRefusal(showRefusal(form, error));
     }

@@ -15,8 +15,18 @@ export function readArrival(search: string): Arrival | undefined {
   return undefined;
 }
 
-/** What the page was opened with: read before the router takes it out of the address, where a code has no business. */
-export const arrival = readArrival(window.location.search);
+/** Where people come back to. */
+export const arrivalPath = '/api-access/obtain-a-token';
+
+/** What the page was opened with. It is taken out of the address, where a code has no business, before the router reads it. */
+export const arrival = takeArrival();
+
+function takeArrival(): Arrival | undefined {
+  if (window.location.pathname !== arrivalPath) return undefined;
+  const arrived = readArrival(window.location.search);
+  if (arrived !== undefined) window.history.replaceState(null, '', arrivalPath);
+  return arrived;
+}
 
 const name = 'openpunch-obtain-a-token';
 

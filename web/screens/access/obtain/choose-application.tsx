@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, PasswordInput } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Application, ApplicationSecret } from '../../../../src/dialects/web/shapes.ts';
 import { applicationsQuery, useCreateApplication, useRotateSecret } from '../../../api/applications.ts';
 import { CodeField } from '../../../components/code-field.tsx';
 import { FormAlert } from '../../../components/form-alert.tsx';
+import { PasswordField } from '../../../components/password-field.tsx';
 import { Loaded } from '../../../components/states.tsx';
 import { ownRedirect } from './grant.ts';
 import { Step } from './step.tsx';
@@ -69,7 +70,7 @@ export function ChooseApplication({ chosen, onChoose }: ChooseApplicationProps) 
         <>
           <CodeField label={t('access.applications.clientId')} value={clientId} />
           <Group align="flex-end">
-            <PasswordInput
+            <PasswordField
               flex="1 1 14rem"
               label={t('access.applications.clientSecret')}
               description={t('access.walk.secretText')}

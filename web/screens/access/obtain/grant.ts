@@ -1,5 +1,7 @@
+import { arrivalPath } from './arrival.ts';
+
 /** The address of this page, which people can be sent back to. */
-export const here = `${window.location.origin}/api-access/obtain-a-token`;
+export const here = `${window.location.origin}${arrivalPath}`;
 
 const { protocol, hostname } = window.location;
 
