@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
@@ -38,7 +38,7 @@ export async function buildWeb(): Promise<void> {
     const left = existsSync(join(dist, 'index.html'))
       ? 'What was built before is served.'
       : 'Without it the server has its APIs only.';
-    throw new Error(`The web app can not be built in ${dist}: ${reasonOf(error)} ${left}`);
+    throw new Error(`The web app can not be built: ${reasonOf(error)} ${left}`);
   }
 }
 
@@ -70,6 +70,8 @@ async function build(stamp: string): Promise<void> {
       rmSync(path, { recursive: true, force: true });
     });
   clear();
+  // Vite's own words for a folder that may not be written are a page long.
+  mkdirSync(fresh);
   try {
     await vite.build({
       ...config,

@@ -26,16 +26,18 @@ export function Page({ title, lead, back, actions, size = 'md', children }: Page
         <Box>
           {back}
           <Group justify="space-between" align="flex-start" gap="md">
-            <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
-              {title}
-            </Title>
+            <Box flex="1 1 16rem" maw="42rem">
+              <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+                {title}
+              </Title>
+              {lead !== undefined && (
+                <Text c="dimmed" mt={4}>
+                  {lead}
+                </Text>
+              )}
+            </Box>
             {actions}
           </Group>
-          {lead !== undefined && (
-            <Text c="dimmed" mt={4} maw="42rem">
-              {lead}
-            </Text>
-          )}
         </Box>
         {children}
       </Stack>

@@ -1,4 +1,4 @@
-import { Box, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CheckIcon } from '../../../components/icons.tsx';
@@ -20,29 +20,27 @@ export function Step({ number, title, text, open, done, children }: StepProps) {
   const id = useId();
   return (
     <Paper component="section" withBorder p={{ base: 'md', sm: 'lg' }} aria-labelledby={id}>
-      <Group wrap="nowrap" align="flex-start">
+      <div className={classes.step}>
         <span className={classes.number} data-done={done || undefined} aria-hidden="true">
           {done ? <CheckIcon size={16} /> : number}
         </span>
-        <Box flex={1} miw={0}>
-          <Title
-            order={2}
-            size="h4"
-            id={id}
-            aria-label={t('access.walk.step', { number, title })}
-            lh="2rem"
-            c={open ? '' : 'dimmed'}
-          >
-            {title}
-          </Title>
-          {open && (
-            <Stack mt={4}>
-              <Text c="dimmed">{text}</Text>
-              {children}
-            </Stack>
-          )}
-        </Box>
-      </Group>
+        <Title
+          order={2}
+          size="h4"
+          id={id}
+          aria-label={t('access.walk.step', { number, title })}
+          lh="2rem"
+          {...(!open && { c: 'dimmed' })}
+        >
+          {title}
+        </Title>
+        {open && (
+          <Stack className={classes.content}>
+            <Text c="dimmed">{text}</Text>
+            {children}
+          </Stack>
+        )}
+      </div>
     </Paper>
   );
 }
