@@ -32,6 +32,10 @@ const meanings: Readonly<Record<number, readonly [means: string, such: string]>>
     'A parameter is missing or has a value that is not allowed, or the body has the wrong shape.',
     'limit must be a whole number from 1 to 200',
   ],
+  422: [
+    'The `Idempotency-Key` was used for another request.',
+    'This Idempotency-Key was used for another request within the last 24 hours.',
+  ],
   429: [
     'Too many requests of this token; `Retry-After` says when to go on.',
     'Too many requests; try again in 12 seconds.',

@@ -1,3 +1,4 @@
+import { idempotencyKey } from '../../../http/openapi/idempotency.ts';
 import type { Parameter, Reference } from '../../../http/openapi/types.ts';
 
 /** Query parameters and headers that many operations have. */
@@ -40,6 +41,7 @@ export const sharedParameters = {
     description: 'Only rows that were changed before this moment.',
     schema: { type: 'string', format: 'date-time' },
   },
+  idempotencyKey,
   managedClient: {
     name: 'vnd.tsheets.ManagedClientId',
     in: 'header',

@@ -1,4 +1,5 @@
 import type { Definition } from '../../../engine/definition.ts';
+import { replayedHeaders } from '../../../http/openapi/idempotency.ts';
 import type { Operation, PathItem, Schema } from '../../../http/openapi/types.ts';
 import { actions } from '../actions.ts';
 import { keySuffixes, putsAsPosts } from '../quirks.ts';
@@ -86,7 +87,7 @@ function writeOperation(definition: Definition, verb: 'create' | 'update'): Oper
       ...(again ? ['Does what a POST does.'] : []),
       'Up to 50 items at once, each with a status of its own.',
     ].join(' '),
-    parameters: [shared('supplementalData'), shared('managedClient')],
+    parameters: [shared('supplementalData'), shared('idempotencyKey'), shared('managedClient')],
     requestBody: {
       required: true,
       content: {
@@ -100,8 +101,8 @@ function writeOperation(definition: Definition, verb: 'create' | 'update'): Oper
       },
     },
     responses: {
-      200: answer('What became of each item.', written, operationId),
-      ...errorsOf(400, 413, ...(name === 'files' ? [408] : [])),
+      200: { ...answer('What became of each item.', written, operationId), headers: replayedHeaders },
+      ...errorsOf(400, 413, 422, ...(name === 'files' ? [408] : [])),
     },
     'x-item-statuses': itemStatuses(definition, again ? 'create' : verb),
   };
@@ -116,10 +117,13 @@ function removeOperation(definition: Definition): Operation {
     tags: [name],
     summary: `Delete ${named(definition)}`,
     description: `Deleted by ${whoMay(allow.remove)}. Each id has a status of its own.`,
-    parameters: [idList('ids', 'The rows to delete.', true), shared('managedClient')],
+    parameters: [idList('ids', 'The rows to delete.', true), shared('idempotencyKey'), shared('managedClient')],
     responses: {
-      200: answer('What became of each id.', `Deleted${pascal(name)}List`, operationId),
-      ...errorsOf(400, 413),
+      200: {
+        ...answer('What became of each id.', `Deleted${pascal(name)}List`, operationId),
+        headers: replayedHeaders,
+      },
+      ...errorsOf(400, 413, 422),
     },
     'x-item-statuses': itemStatuses(definition, verb),
   };
