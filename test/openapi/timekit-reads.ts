@@ -31,7 +31,7 @@ export function watchReads(): ReadonlyMap<string, Reads> {
 
 /** Every field that is read with `Fields` goes through `raw`. */
 function watchFields(): void {
-  const { raw, within } = Fields.prototype;
+  const { raw, within, items } = Fields.prototype;
   const places = new WeakMap<Fields, string>();
   Fields.prototype.raw = function (name, rules) {
     current.getStore()?.body.add(`${places.get(this) ?? ''}${name}`);
@@ -42,15 +42,10 @@ function watchFields(): void {
     if (inner !== undefined) places.set(inner, `${places.get(this) ?? ''}${name}.`);
     return inner;
   };
-  // It makes fields of its own for the list, which would not be known.
   Fields.prototype.items = function (name) {
-    const list = this.raw(name);
-    if (!Array.isArray(list)) return [];
-    return list.map((item: object) => {
-      const inner = new Fields({ ...item }, `${name}.`, this);
-      places.set(inner, `${places.get(this) ?? ''}${name}.0.`);
-      return inner;
-    });
+    const all = items.call(this, name);
+    for (const inner of all) places.set(inner, `${places.get(this) ?? ''}${name}.0.`);
+    return all;
   };
 }
 

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { endings } from '../../src/dialects/timekit/openapi/examples/endings.ts';
 import { exchanges, exchangesOf } from '../../src/dialects/timekit/openapi/examples/index.ts';
 import { describeTimekit } from '../../src/dialects/timekit/openapi/index.ts';
@@ -14,9 +12,6 @@ import { timekitFirm } from './timekit-firm.ts';
 import { watchReads } from './timekit-reads.ts';
 
 const { paths, schemas } = describeTimekit();
-const operations = Object.entries(paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({ call: `${method.toUpperCase()} ${path}`, operation })),
-);
 const calls = routes.map(({ about }) => about).filter(({ oldNameOf }) => oldNameOf === undefined);
 
 const handlers = new Map(routes.map((route) => [route.about.name, route.handler]));
@@ -27,20 +22,10 @@ const firm = await timekitFirm(world);
 
 test('every route is described, and nothing else', () => {
   const served = routes.map(({ method, path }) => `${method} /v2${path.replace(/:(\w+)/g, '{$1}')}`);
-  assert.deepEqual(operations.map(({ call }) => call).sort(), served.sort());
-});
-
-test('every operation has an id of its own, and examples of its body and its answer', () => {
-  const ids = operations.map(({ operation }) => operation.operationId);
-  assert.equal(new Set(ids).size, ids.length);
-  for (const { call, operation } of operations) {
-    const success = Object.entries(operation.responses).find(([status]) => status < '300')?.[1];
-    const answer = success !== undefined && 'content' in success ? success.content : undefined;
-    for (const content of [operation.requestBody?.content, answer]) {
-      const media = content?.['application/json'];
-      if (media !== undefined) assert.notEqual(Object.keys(media.examples ?? {}).length, 0, call);
-    }
-  }
+  const described = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(described.sort(), served.sort());
 });
 
 test('every call has an example, which gives the answer that it shows', async () => {
@@ -61,17 +46,6 @@ test('the workflows of bookings are told as the rules have them', () => {
     '|  | `paid` | cancel → `cancelled`, complete → `completed` |',
   ])
     assert.ok(rows.includes(row), row);
-});
-
-test('every example of a body is as its schema says', () => {
-  const ajv = new Ajv2020({ strict: false });
-  addFormats.default(ajv);
-  for (const { name, body } of calls) {
-    if (body === undefined) continue;
-    const validate = ajv.compile({ ...body, components: { schemas } });
-    for (const { body: example } of exchangesOf(name))
-      assert.ok(validate(example), `${name}: ${JSON.stringify(validate.errors)}`);
-  }
 });
 
 test('an old name does what the name of today does', () => {
