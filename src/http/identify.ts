@@ -34,6 +34,15 @@ export async function identify(services: Services, request: FastifyRequest, via:
   return { ...contextOf(services, request, acting, via), ...(appCreated === null ? {} : { appCreated }) };
 }
 
+/**
+ * Who the sender of a request is by now, for answers that go on for long: without counting it again. Throws DomainError where
+ * the token is not valid any more.
+ */
+export async function identifyAgain(services: Services, request: FastifyRequest, via: string): Promise<Ctx> {
+  const { actor } = await authenticate(services, bearerOf(request) ?? '', services.clock.now());
+  return contextOf(services, request, await actingIn(services, request, actor, via), via);
+}
+
 /** Which keys a dialect takes, and what it counts requests by: the key and the common limit when not said. */
 export interface KeyRules {
   readonly doors: readonly Door[];

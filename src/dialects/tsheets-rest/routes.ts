@@ -8,6 +8,7 @@ import type { DomainError } from '../../lib/errors.ts';
 import { resources } from '../../resources/index.ts';
 import { actions } from './actions.ts';
 import { notOffered, wrongMethod } from './errors.ts';
+import { eventsHandler } from './events/handler.ts';
 import { answerFailures } from './failures.ts';
 import type { Handler } from './handlers.ts';
 import { createHandler, listHandler, removeHandler, updateHandler } from './handlers.ts';
@@ -46,6 +47,7 @@ export function tsheetsRest(app: FastifyInstance, services: Services): void {
   for (const [name, report] of Object.entries(reports)) {
     register(app, services, name, new Map([['POST', reportHandler(report)]]), notOffered);
   }
+  register(app, services, 'events', new Map([['GET', eventsHandler(app, services)]]), wrongMethod);
   register(app, services, 'push_key', new Map([['GET', pushKeyHandler(services.database.system)]]), wrongMethod);
 }
 

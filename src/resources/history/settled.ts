@@ -6,6 +6,14 @@ import { sql } from '../../store/sql.ts';
 const stampLock = 20_001;
 const pauseMilliseconds = 20;
 
+const latest = sql`SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM history_id_seq`;
+
+/** The number of the last change that anybody has begun to write. */
+export async function lastNumber(db: Db): Promise<number> {
+  const [row] = await db.rows(latest);
+  return Number(row?.[0] ?? 0);
+}
+
 /**
  * The number up to which the history of each of these companies has all that it will ever have, whatever order transactions
  * commit in. A company is left out while somebody who wrote in it takes longer than `patience` (milliseconds); what it misses
@@ -16,10 +24,7 @@ export async function settledUpTo(
   companyIds: readonly number[],
   patience = 2_000,
 ): Promise<Map<number, number>> {
-  const [[last] = [], locks = []] = await db.pipeline([
-    sql`SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM history_id_seq`,
-    holders(companyIds),
-  ]);
+  const [[last] = [], locks = []] = await db.pipeline([latest, holders(companyIds)]);
   const number = Number(last?.[0] ?? 0);
   let under = new Set(locks.map(String));
   const end = performance.now() + patience;
