@@ -52,7 +52,7 @@ export const webhooks = defineResource<WebhookFacts>({
       mode: 'read-only',
       values: ['active', 'off', 'paused', 'stopped'],
       sql: `CASE WHEN t.active THEN t.state ELSE 'off' END`,
-      says: 'paused: nothing could be delivered for two days. stopped: its user is archived or no admin any more. Set active to true to go on.',
+      says: 'paused: nothing could be delivered for two days. stopped: its user is archived or no admin any more, or its application was deleted. Set active to true to go on.',
     },
     secret: {
       type: 'secret',

@@ -2,10 +2,12 @@ import type { Db } from '../../store/db.ts';
 import { sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
 
-/** Stops webhooks whose user is archived or no admin any more. `db` must see all companies. */
+/** Stops webhooks whose user is archived or no admin any more, and those whose application was deleted. `db` must see all companies. */
 export async function stopOrphans(db: Db, origin: string): Promise<void> {
-  const orphaned = sql`w.active AND w.state = 'active' AND NOT EXISTS (
-    SELECT FROM users u WHERE u.company_id = w.company_id AND u.id = w.user_id AND u.active AND 'admin' = ANY(u.permissions))`;
+  const orphaned = sql`w.active AND w.state = 'active' AND (
+    NOT EXISTS (SELECT FROM users u
+      WHERE u.company_id = w.company_id AND u.id = w.user_id AND u.active AND 'admin' = ANY(u.permissions))
+    OR (w.client_id <> '' AND NOT EXISTS (SELECT FROM oauth_apps a WHERE a.client_id = w.client_id)))`;
   const found = await db.rows(sql`SELECT 1 FROM webhooks w WHERE ${orphaned} LIMIT 1`);
   if (found.length === 0) return;
   await db.pipeline([originStatement(origin), sql`UPDATE webhooks w SET state = 'stopped' WHERE ${orphaned}`], {
