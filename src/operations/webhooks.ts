@@ -1,8 +1,16 @@
+import type { Item } from '../engine/candidates.ts';
 import { type Ctx, may, resourceOf } from '../engine/context.ts';
-import { valuesById } from '../engine/values.ts';
+import { createOne, valuesById } from '../engine/values.ts';
 import { DomainError } from '../lib/errors.ts';
 import { type Replayed, replayDeliveries } from '../resources/webhook-deliveries/replay.ts';
 import { newSecret, rotateSecrets } from '../resources/webhooks/queries.ts';
+
+/** Makes a webhook from the definition's fields. Gives its id and its secret, which is shown this once. Throws DomainError. */
+export async function createWebhook(ctx: Ctx, item: Item): Promise<{ id: number; secret: string }> {
+  const secret = newSecret();
+  const { id } = await createOne(ctx, resourceOf(ctx, 'webhooks'), { ...item, secret });
+  return { id: Number(id), secret };
+}
 
 /** Gives a webhook another secret; the one before is signed with for a day more. Gives the new one, which is shown this once. */
 export async function rotateWebhookSecret(ctx: Ctx, id: number): Promise<string> {

@@ -54,7 +54,8 @@ export async function subscribe(admin: Api, item: Row): Promise<Row> {
   return made as Row;
 }
 
-/** Deliveries of a webhook, in order. */
+/** Deliveries of a webhook, in the order in which they were planned. */
 export async function deliveries(admin: Api, webhook: Row): Promise<Row[]> {
-  return rowsIn(await admin.get('/webhook_deliveries', { webhook_ids: Number(webhook.id) }), 'webhook_deliveries');
+  const answer = await admin.get('/webhook_deliveries', { webhook_ids: Number(webhook.id) });
+  return rowsIn(answer, 'webhook_deliveries');
 }

@@ -12,13 +12,21 @@ import type { Route, Visitor } from './route.ts';
 import { routes as sessions } from './sessions.ts';
 import type { Failure } from './shapes.ts';
 import { routes as tryTokens } from './try-token.ts';
+import { routes as webhooks } from './webhooks.ts';
 
 /** Every call of the web app. */
-export const routes: readonly Route[] = [...sessions, ...applications, ...keys, ...bookingApps, ...tryTokens];
+export const routes: readonly Route[] = [
+  ...sessions,
+  ...applications,
+  ...keys,
+  ...bookingApps,
+  ...tryTokens,
+  ...webhooks,
+];
 
 const bodyLimit = 65_536;
 /** What the operations call differently. */
-const fieldNames: Readonly<Record<string, string>> = { redirect_uri: 'redirectUris' };
+const fieldNames: Readonly<Record<string, string>> = { redirect_uri: 'redirectUris', client_id: 'clientId' };
 
 function failure(message: string, field?: string): Failure {
   return { error: field === undefined ? { message } : { message, field: fieldNames[field] ?? field } };

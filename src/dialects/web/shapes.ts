@@ -209,3 +209,87 @@ export interface TryToken {
   /** For tsheets-legacy: the API key that the token's session was opened with, for the action get_token. */
   readonly apiKey?: string;
 }
+
+/** An address that is told of changes. */
+export interface Webhook {
+  readonly id: number;
+  /** The application that it belongs to; empty for the company's own. */
+  readonly clientId: string;
+  /** Empty when there is none. */
+  readonly description: string;
+  readonly url: string;
+  /** Names of resources of the TSheets REST API; ['*'] for all. */
+  readonly resources: readonly string[];
+  /** Some of created, updated and deleted; ['*'] for all. */
+  readonly actions: readonly string[];
+  readonly active: boolean;
+  /**
+   * 'off' while it is not active. 'paused': nothing could be delivered for days. 'stopped': its person is archived or no administrator
+   * any more, or its application was deleted. A change with `active: true` lets it go on, as whoever says so.
+   */
+  readonly status: 'active' | 'off' | 'paused' | 'stopped';
+  /** As whom it acts. */
+  readonly userId: number;
+  readonly created: string;
+}
+
+/** GET /web/webhooks. */
+export interface Webhooks {
+  readonly webhooks: readonly Webhook[];
+}
+
+/** POST /web/webhooks. What is not given is '*', empty or active. */
+export interface NewWebhook {
+  readonly url: string;
+  readonly clientId?: string;
+  readonly description?: string;
+  readonly resources?: readonly string[];
+  readonly actions?: readonly string[];
+  readonly active?: boolean;
+}
+
+/** PUT /web/webhooks/:id: what is not given stays. */
+export type WebhookChange = Partial<Omit<NewWebhook, 'clientId'>>;
+
+/** The answer of PUT /web/webhooks/:id. */
+export interface WebhookAnswer {
+  readonly webhook: Webhook;
+}
+
+/** The answer of POST /web/webhooks and of POST /web/webhooks/:id/secret. The secret is told this once. */
+export interface WebhookSecret extends WebhookAnswer {
+  readonly secret: string;
+}
+
+/** A message that a webhook was to deliver, and what came of it. */
+export interface WebhookDelivery {
+  readonly id: number;
+  /** The header webhook-id. */
+  readonly messageId: string;
+  readonly eventId: string;
+  readonly resource: string;
+  readonly action: 'created' | 'updated' | 'deleted';
+  readonly objectId: number;
+  /** 'failed' when it was given up. */
+  readonly status: 'waiting' | 'delivered' | 'failed';
+  readonly attempts: number;
+  readonly nextAttempt: string | null;
+  readonly lastAttempt: string | null;
+  /** Null where no answer came. */
+  readonly lastStatusCode: number | null;
+  /** Why the last attempt failed; empty when it did not. */
+  readonly error: string;
+  /** Beginning of the last answer. */
+  readonly response: string;
+  readonly created: string;
+}
+
+/** GET /web/webhooks/:id/deliveries: the latest 100, the newest first. */
+export interface WebhookDeliveries {
+  readonly deliveries: readonly WebhookDelivery[];
+}
+
+/** The answer of POST /web/webhooks/:id/deliveries/:deliveryId/replay. */
+export interface WebhookDeliveryAnswer {
+  readonly delivery: WebhookDelivery;
+}

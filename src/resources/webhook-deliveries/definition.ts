@@ -56,7 +56,7 @@ export const webhookDeliveries = defineResource({
     modified_before: { kind: 'before', column: 'last_modified' },
     modified_since: { kind: 'since', column: 'last_modified' },
   },
-  sort: [{ sql: 't.id', type: 'integer' }],
+  sort: [{ sql: 't.id', type: 'integer', descending: true }],
   follow: [{ resource: 'webhooks', ids: (rows, at) => rows.map((cells) => Number(cells[at('webhook_id')])) }],
   busy: true,
   verbs: new Set(['list']),

@@ -8,6 +8,12 @@ const leaseSeconds = 60;
 /** Deliveries of one webhook that are under way at once. */
 const mostOfOne = 10;
 
+/** Later events of an object wait for the earlier ones. */
+const firstOfObject = sql`NOT EXISTS (
+  SELECT FROM webhook_deliveries e
+  WHERE e.company_id = d.company_id AND e.webhook_id = d.webhook_id AND e.resource = d.resource
+    AND e.object_id = d.object_id AND e.event_id < d.event_id AND e.status = 'waiting')`;
+
 /** A delivery that was taken, with what sending it needs. */
 export interface Taken {
   readonly companyId: number;
@@ -45,10 +51,7 @@ export async function takeDeliveries(db: Db, now: number, most: number): Promise
         SELECT d.company_id, d.id FROM webhook_deliveries d
         WHERE d.company_id = r.company_id AND d.webhook_id = r.id AND d.status = 'waiting' AND d.due <= ${at}
           AND (d.leased_until IS NULL OR d.leased_until <= ${at})
-          AND NOT EXISTS (
-            SELECT FROM webhook_deliveries e
-            WHERE e.company_id = d.company_id AND e.webhook_id = d.webhook_id AND e.resource = d.resource
-              AND e.object_id = d.object_id AND e.event_id < d.event_id AND e.status = 'waiting')
+          AND ${firstOfObject}
         ORDER BY d.due, d.id LIMIT greatest(r.room, 0) FOR UPDATE SKIP LOCKED
       ) d LIMIT ${most}
     ), taken AS (
@@ -149,7 +152,7 @@ export async function nextDelivery(db: Db): Promise<number | undefined> {
     SELECT extract(epoch FROM min(greatest(d.due, p.rest_until, d.leased_until))) FROM webhook_deliveries d
     JOIN webhooks w ON w.company_id = d.company_id AND w.id = d.webhook_id
     JOIN webhook_progress p ON p.company_id = d.company_id AND p.webhook_id = d.webhook_id
-    WHERE d.status = 'waiting' AND w.active AND w.state = 'active'`);
+    WHERE d.status = 'waiting' AND w.active AND w.state = 'active' AND ${firstOfObject}`);
   const moment = row?.[0] ?? null;
   return moment === null ? undefined : Number(moment);
 }

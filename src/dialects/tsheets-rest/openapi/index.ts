@@ -7,6 +7,7 @@ import { sharedParameters } from './parameters.ts';
 import { resourcePath, resourceSchemas } from './resources.ts';
 import { security, securitySchemes } from './security.ts';
 import { groups } from './tags.ts';
+import { webhookPaths, webhookSchemas } from './webhooks.ts';
 
 let made: Description | undefined;
 
@@ -18,7 +19,7 @@ export function describeTsheetsRest(): Description {
     description,
     groups: groups(),
     paths: paths(),
-    schemas: { RequestError: requestError, ...resourceParts() },
+    schemas: { RequestError: requestError, ...resourceParts(), ...webhookSchemas() },
     parameters: sharedParameters,
     responses: errorResponses,
     securitySchemes,
@@ -39,7 +40,7 @@ booleans may be sent as texts. Moments are ISO 8601 with an offset, days YYYY-MM
 everything that operations say of others.`;
 
 function paths(): Record<string, PathItem> {
-  const all: Record<string, PathItem> = {};
+  const all: Record<string, PathItem> = webhookPaths();
   for (const definition of resources.values()) {
     if (definition.verbs.has('list')) all[`/api/v1/${definition.name}`] = resourcePath(definition);
   }

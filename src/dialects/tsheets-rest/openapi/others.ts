@@ -11,5 +11,6 @@ export const otherTags: Readonly<Record<string, string>> = {
   pay_periods: 'The pay periods of a person. An addition of this server.',
   push_key:
     'The public key with which a browser subscribes to push messages of this server. An addition of this server.',
+  events: 'Changes as they happen, as a stream or by the page. An addition of this server.',
   last_modified_timestamps: 'When something of each endpoint was changed last: for clients that keep copies.',
 };

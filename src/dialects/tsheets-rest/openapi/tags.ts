@@ -36,7 +36,7 @@ const headings: Readonly<Record<string, readonly string[]>> = {
   ],
   'Reports and payroll': ['reports', 'pay_periods', 'payroll_exports'],
   Messages: ['notifications', 'reminders', 'dashboard_notifications', 'push_subscriptions', 'push_key'],
-  Synchronising: ['last_modified_timestamps', 'webhooks', 'webhook_deliveries'],
+  Synchronising: ['last_modified_timestamps', 'events', 'webhooks', 'webhook_deliveries'],
 };
 
 /** The tags of the dialect, by heading. Throws where an endpoint has no heading. */
