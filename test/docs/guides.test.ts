@@ -7,7 +7,7 @@ import { openStage } from './stage.ts';
 
 const guides = readGuides();
 const root = new URL('../../', import.meta.url);
-const languages = new Set(['csv', 'html', 'http', 'js', 'json', 'sh', 'text', 'ts', 'xml']);
+const languages = new Set(['csv', 'html', 'http', 'js', 'json', 'php', 'python', 'sh', 'text', 'ts', 'xml']);
 
 test('each guide has a number of its own, a title, and a sentence that says what it is about', () => {
   const numbers = guides.map(({ file }) => /^(\d\d)-[a-z0-9-]+\.md$/.exec(file)?.[1]);
