@@ -2,12 +2,12 @@ import type { Description, PathItem, Schema } from '../../../http/openapi/types.
 import { resources } from '../../../resources/index.ts';
 import { aliases } from '../quirks.ts';
 import { errorResponses, requestError } from './errors.ts';
+import { eventPaths, eventSchemas } from './events.ts';
 import { pascal } from './names.ts';
 import { sharedParameters } from './parameters.ts';
 import { resourcePath, resourceSchemas } from './resources.ts';
 import { security, securitySchemes } from './security.ts';
 import { groups } from './tags.ts';
-import { webhookPaths, webhookSchemas } from './webhooks.ts';
 
 let made: Description | undefined;
 
@@ -19,7 +19,7 @@ export function describeTsheetsRest(): Description {
     description,
     groups: groups(),
     paths: paths(),
-    schemas: { RequestError: requestError, ...resourceParts(), ...webhookSchemas() },
+    schemas: { RequestError: requestError, ...resourceParts(), ...eventSchemas() },
     parameters: sharedParameters,
     responses: errorResponses,
     securitySchemes,
@@ -40,7 +40,7 @@ booleans may be sent as texts. Moments are ISO 8601 with an offset, days YYYY-MM
 everything that operations say of others.`;
 
 function paths(): Record<string, PathItem> {
-  const all: Record<string, PathItem> = webhookPaths();
+  const all: Record<string, PathItem> = eventPaths();
   for (const definition of resources.values()) {
     if (definition.verbs.has('list')) all[`/api/v1/${definition.name}`] = resourcePath(definition);
   }
