@@ -9,12 +9,16 @@ const batch = 200;
 const heartbeatMilliseconds = 15_000;
 /** Milliseconds after which a client connects again when the stream ends. */
 const retryMilliseconds = 3_000;
-/** Characters that may wait for a reader; one that is slower than that has to connect again. */
-const mostWaiting = 1_048_576;
+/** Characters that wait for a reader before more are read from the database. */
+const mostWaiting = 65_536;
+/** Milliseconds after which a reader for whom that many wait has to connect again. */
+const longestWait = 20_000;
 
 /** What a stream of events goes on from. */
 export interface Source {
   readonly hub: Hub;
+  /** Milliseconds for which a slow reader is waited for; 20 seconds when not given. */
+  readonly patience?: number;
   /** Where a stream begins that names no event. */
   readonly start: number;
   /** Who listens, as things are now. Throws when he may not any more. */
@@ -29,6 +33,7 @@ export class EventStream extends Readable {
   readonly #heartbeat: NodeJS.Timeout;
   #position: number;
   #working = false;
+  #room = Promise.withResolvers<void>();
   #news = true;
 
   constructor(companyId: number, source: Source, asked: Asked) {
@@ -43,12 +48,14 @@ export class EventStream extends Readable {
   }
 
   override _read(): void {
-    // What there is, is pushed as it comes.
+    // What there is, is pushed as it comes; whoever waits for room may go on.
+    this.#room.resolve();
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#leave();
     clearInterval(this.#heartbeat);
+    this.#room.resolve();
     done(error);
   }
 
@@ -97,12 +104,19 @@ export class EventStream extends Readable {
         this.#say(`id: ${seen.change.id}\ndata: ${eventText(ctx.actor, seen)}\n\n`);
       }
       this.#position = last.id;
+      if (this.readableLength >= mostWaiting) await this.#waitForRoom();
     }
   }
 
+  /** Waits until the reader has taken what there is; one who is too slow is dropped. */
+  async #waitForRoom(): Promise<void> {
+    this.#room = Promise.withResolvers();
+    const timer = setTimeout(() => this.destroy(), this.#source.patience ?? longestWait);
+    await this.#room.promise;
+    clearTimeout(timer);
+  }
+
   #say(text: string): void {
-    if (this.destroyed || this.readableEnded) return;
-    this.push(text);
-    if (this.readableLength > mostWaiting) this.destroy();
+    if (!this.destroyed && !this.readableEnded) this.push(text);
   }
 }
