@@ -190,8 +190,14 @@ test('a user who must change the password does so before the question', async ()
   const temporary = 'temporary secret 1';
   const origin = { via: 'test', requestId: 'test' };
   const due = { companyId, userId, password: temporary, requireChange: true, ...origin };
-  await setPassword(world.services, due, world.services.clock.now());
   const path = authorizePath(world);
+  const old = { step: 'consent', request_id: requestIdOf(await world.post(path, credentials())), answer: 'allow' };
+  await setPassword(world.services, due, world.services.clock.now());
+  assert.equal(
+    (await world.post(path, old)).statusCode,
+    400,
+    'who signed in with the old password is asked nothing more',
+  );
   const page = await world.post(path, credentials({ password: temporary }));
   assert.match(page.body, /<h1>Choose a new password<\/h1>/);
   const skipped = { step: 'consent', request_id: requestIdOf(page), answer: 'allow' };
