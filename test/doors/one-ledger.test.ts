@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from '../../src/store/sql.ts';
+import { clientsOf } from '../support/clients.ts';
 import { legacyKey, legacyOf, legacyPassword, legacySession } from '../support/legacy.ts';
 import { type Row, rowsIn } from '../support/rows.ts';
 import { resourceId, timekitApp } from '../support/timekit.ts';
@@ -47,30 +48,34 @@ async function employeeNamed(word: string): Promise<Row> {
 
 test('a clock-in over the legacy API is closed over TimeStation and paid over REST', async () => {
   const worker = await company.person();
-  const legacy = await legacyOf(world, company, worker);
-  const stations = await timestationOf(world, company);
-  await legacy.ok('clock_in', { job_code_id: job, notes: 'Opening up', seconds: 60 });
+  const { legacy } = await clientsOf(world, company, worker);
+  const { rest, station } = await clientsOf(world, company);
+  await legacy.act('clock_in', { job_code_id: job, notes: 'Opening up', seconds: 60 });
 
-  const employee = await employeeNamed(worker.username);
+  const { employees } = await station.get('/employees');
+  const employee = employees.find(({ name }) => name.endsWith(worker.username));
+  assert.ok(employee);
   assert.deepEqual([employee.status, employee.current_department], ['in', 'Front desk']);
-  const shifts = await stations.get('/shifts', { employee_id: String(employee.employee_id) });
-  const [shift = {}, ...others] = shifts.body.shifts as unknown as Row[];
-  assert.deepEqual(others, []);
+  const { employee_id } = employee;
+  const { shifts } = await station.get('/shifts', { params: { query: { employee_id } } });
   assert.deepEqual(
-    [shift.notes, shift.in, shift.out],
-    ['Opening up', { time: '2026-06-04T08:59:00-06:00' }, undefined],
+    shifts.map((shift) => [shift.notes, shift.in, shift.out]),
+    [['Opening up', { time: '2026-06-04T08:59:00-06:00' }, undefined]],
   );
   const [open = {}] = await timesheetsOf(worker.userId, 'yes');
   assert.deepEqual([open.start, open.end, open.jobcode_id], ['2026-06-04T08:59:00-06:00', '', job]);
 
-  const closed = await stations.put(`/employees/${employee.employee_id}/check-out`, {
-    time_out: '2026-06-04T09:00:00-06:00',
+  await station.put('/employees/{employee_id}/check-out', {
+    params: { path: { employee_id } },
+    body: { time_out: '2026-06-04T09:00:00-06:00' },
   });
-  assert.equal(closed.status, 200, closed.text);
   assert.deepEqual(await timesheetsOf(worker.userId, 'yes'), []);
-  const [done = {}] = await timesheetsOf(worker.userId, 'no');
-  assert.deepEqual([done.id, done.duration, done.notes], [open.id, 60, 'Opening up']);
-  assert.equal((await legacy.ok('get', { property: 'day_total' })).day_total_seconds, 60);
+  const done = [];
+  for await (const row of rest.rows('/timesheets', { start_date: '2026-06-01', user_ids: [worker.userId] })) {
+    done.push([row.id, row.duration, row.notes]);
+  }
+  assert.deepEqual(done, [[open.id, 60, 'Opening up']]);
+  assert.equal((await legacy.act('get', { property: 'day_total' })).day_total_seconds, 60);
   const report = { start_date: '2026-06-04', end_date: '2026-06-04', user_ids: String(worker.userId) };
   const payroll = await company.admin.post('/reports/payroll', report);
   assert.equal(payroll.body.results?.payroll_report?.[worker.userId]?.total_re_seconds, 60, payroll.text);
