@@ -48,6 +48,16 @@ const bookingApps = createRoute({
   path: 'timekit-apps',
   component: lazyRouteComponent(() => import('./booking-apps/list.tsx'), 'BookingAppList'),
 });
+const webhooks = createRoute({
+  ...below,
+  path: 'webhooks',
+  component: lazyRouteComponent(() => import('./webhooks/list.tsx'), 'WebhookList'),
+});
+const webhook = createRoute({
+  ...below,
+  path: 'webhooks/$webhookId',
+  component: lazyRouteComponent(() => import('./webhooks/detail.tsx'), 'WebhookDetail'),
+});
 const obtain = createRoute({
   ...below,
   path: 'obtain-a-token',
@@ -63,5 +73,7 @@ export const accessRoutes = accessRoute.addChildren([
   timestation,
   legacy,
   bookingApps,
+  webhooks,
+  webhook,
   obtain,
 ]);

@@ -21,7 +21,13 @@ export function ObtainPage() {
       {arrived === undefined ? (
         <>
           <Stack gap="xs" align="flex-start">
-            <SegmentedControl<Way> aria-label={t('access.walk.way')} value={way} onChange={setWay} data={ways} />
+            <SegmentedControl<Way>
+              transitionDuration={0}
+              aria-label={t('access.walk.way')}
+              value={way}
+              onChange={setWay}
+              data={ways}
+            />
             <Text size="sm" c="dimmed">
               {t(`access.walk.waysHint.${way}`)}
             </Text>
