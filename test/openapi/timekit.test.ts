@@ -102,7 +102,7 @@ const belowAction = new RegExp(`^(${actions.join('|')})(\\.|$)`);
 function isField(name: string): boolean {
   const isItem = /(^|\.)\*$/.test(name);
   // The time zone of a customer is read later, by whoever writes mails.
-  return !isItem && !/(allow|block)_/.test(name) && !belowAction.test(name) && name !== 'customer.timezone';
+  return !isItem && !/\*\.(allow|block)_/.test(name) && !belowAction.test(name) && name !== 'customer.timezone';
 }
 
 /** A list that comes by itself, by the name that refusals give it. */
