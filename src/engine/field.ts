@@ -88,6 +88,8 @@ export interface Field {
   /** Column with the offset of a local instant, in minutes. */
   offset?: string;
   values?: readonly string[];
+  /** Of choice: those of `values` that clients may give, where a rule keeps the others to the server; for documentation. */
+  given?: readonly string[];
   /** Other names of flags and choices that clients may use; answers use the name in `values`. */
   alsoCalled?: Readonly<Record<string, string>>;
   references?: string;

@@ -14,7 +14,8 @@ import { reasonOf } from './errors.ts';
 import type { Handler } from './handlers.ts';
 import { itemsOf } from './read.ts';
 
-const fields = {
+/** What one item may say. */
+export const approvalFields = {
   action: { type: 'choice', mode: 'read-write', values: approvalActions, says: 'What is done.' },
   user_ids: { type: 'ids', mode: 'read-write', most: 200, says: 'To whose time.' },
   group_ids: { type: 'ids', mode: 'read-write', most: 200, says: 'To the time of the people of these groups.' },
@@ -23,7 +24,7 @@ const fields = {
   reason: { type: 'text', mode: 'read-write', longest: 1000, says: 'Why.' },
 } as const satisfies Record<string, Field>;
 
-type Given = Partial<Record<keyof typeof fields, Value>>;
+type Given = Partial<Record<keyof typeof approvalFields, Value>>;
 
 /** POST /approvals, an addition to the reference: submits, approves, rejects or takes back the time of people. */
 export const moveApprovalsHandler: Handler = async (ctx, request) => {
@@ -50,15 +51,15 @@ function isObject(value: unknown): value is Item {
 
 function readOrder(item: unknown): ApprovalOrder | DomainError {
   if (!isObject(item)) return new DomainError('invalid', 'Each item of data must be an object');
-  const unknown = Object.keys(item).filter((name) => !Object.hasOwn(fields, name));
+  const unknown = Object.keys(item).filter((name) => !Object.hasOwn(approvalFields, name));
   if (unknown.length > 0) return new DomainError('invalid', `Invalid params: ${unknown.join(',')}`);
   const given: Given = {};
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(approvalFields)) {
     const raw = item[name];
     if (isBlank(raw)) continue;
     const value = coerce(name, field, raw);
     if (value instanceof DomainError) return value;
-    given[name as keyof typeof fields] = value;
+    given[name as keyof typeof approvalFields] = value;
   }
   if (given.action === undefined) return new DomainError('missing', 'Missing required params: action');
   const whose = whoseOf(given);
@@ -85,7 +86,7 @@ function whoseOf({ user_ids: users, group_ids: groups, everyone }: Given): Whose
 
 /** One item's answer: 200 where nobody was refused; in it each person's, by id. */
 function itemText(item: unknown, outcome: ApprovalOutcome): string {
-  const echo = isObject(item) ? Object.entries(item).filter(([name]) => Object.hasOwn(fields, name)) : [];
+  const echo = isObject(item) ? Object.entries(item).filter(([name]) => Object.hasOwn(approvalFields, name)) : [];
   const whole = outcome instanceof DomainError ? outcome.detail : refusalsIn(outcome);
   const head = JSON.stringify({ ...statusOf(whole), ...Object.fromEntries(echo) });
   const people = outcome instanceof DomainError ? [] : outcome;

@@ -7,7 +7,8 @@ import { reasonOf } from './errors.ts';
 import type { Handler } from './handlers.ts';
 import { itemsOf } from './read.ts';
 
-const fields: Readonly<Record<string, Field>> = {
+/** What one item must say. */
+export const invitationFields: Readonly<Record<string, Field>> = {
   contact_method: { type: 'choice', mode: 'read-write', values: ['email', 'sms'], says: 'How the user is invited.' },
   contact_info: { type: 'text', mode: 'read-write', says: 'Mail address or mobile number.' },
   user_id: { type: 'integer', mode: 'read-write', least: 1, says: 'Id of the user.' },
@@ -30,7 +31,7 @@ const created = { _status_code: 201, _status_message: 'Created' };
 
 function failed({ detail }: DomainError, item: unknown): object {
   const sent = item !== null && typeof item === 'object' && !Array.isArray(item) ? Object.entries(item) : [];
-  const echo = Object.fromEntries(sent.filter(([name]) => Object.hasOwn(fields, name)));
+  const echo = Object.fromEntries(sent.filter(([name]) => Object.hasOwn(invitationFields, name)));
   return { _status_code: 400, _status_message: reasonOf(400), _status_extra: detail, ...echo };
 }
 
@@ -39,13 +40,13 @@ function readInvitation(item: unknown): Invitation | DomainError {
     return new DomainError('invalid', 'Each item of data must be an object');
   const given = Object.entries(item).filter(([, raw]) => !isBlank(raw));
   const blankId = (name: string): boolean => name === 'id' && !given.some(([other]) => other === name);
-  const unknown = Object.keys(item).filter((name) => !Object.hasOwn(fields, name) && !blankId(name));
+  const unknown = Object.keys(item).filter((name) => !Object.hasOwn(invitationFields, name) && !blankId(name));
   if (unknown.length > 0) return new DomainError('invalid', `Invalid params: ${unknown.join(',')}`);
-  const missing = Object.keys(fields).filter((name) => !given.some(([other]) => other === name));
+  const missing = Object.keys(invitationFields).filter((name) => !given.some(([other]) => other === name));
   if (missing.length > 0) return new DomainError('missing', `Missing required params: ${missing.join(',')}`);
   const values: Record<string, unknown> = {};
   for (const [name, raw] of given) {
-    const field = fields[name];
+    const field = invitationFields[name];
     const value = field === undefined ? raw : coerce(name, field, name === 'contact_info' ? textOf(raw) : raw);
     if (value instanceof DomainError) return value;
     values[name] = value;

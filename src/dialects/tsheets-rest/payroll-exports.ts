@@ -16,7 +16,8 @@ import { itemsText, supplementalText } from './write.ts';
 
 type Fields = Readonly<Record<string, Field>>;
 
-const closingFields = {
+/** What an item that closes days may say, besides the pay period that it means. */
+export const closingFields = {
   start_date: { type: 'day', mode: 'read-write', says: 'First day to be closed.' },
   end_date: { type: 'day', mode: 'read-write', says: 'Last day to be closed.' },
   user_ids: { type: 'ids', mode: 'read-write', says: 'Only these users.' },
@@ -24,11 +25,14 @@ const closingFields = {
   require_approval: { type: 'boolean', mode: 'read-write', says: 'Whether all of the time must be approved.' },
 } as const satisfies Fields;
 
-const reopeningFields = {
+/** What an item that opens days again must say. */
+export const reopeningFields = {
   id: { type: 'integer', mode: 'read-write', least: 1, says: 'Id of the export.' },
   reason: { type: 'text', mode: 'read-write', longest: 1_000, says: 'Why the days are opened again.' },
 } as const satisfies Fields;
 
+/** What is said of the pay period. */
+export const periodSays = 'A pay period instead of two days: `current`, `previous`, or how many after the current one.';
 const mostPeriods = 100;
 
 /** POST /payroll_exports: closes days to payroll, item by item. An addition to the reference. */

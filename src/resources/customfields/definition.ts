@@ -29,6 +29,7 @@ export const customfields = defineResource<CustomFieldFacts>({
       type: 'choice',
       mode: 'write-once',
       values: subjects,
+      given: ['timesheet'],
       byDefault: 'timesheet',
       says: 'What the field describes. Over this API only timesheet fields are made.',
     },

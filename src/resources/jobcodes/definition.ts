@@ -34,6 +34,7 @@ const fields: Record<string, Field> = {
     type: 'choice',
     mode: 'write-once',
     values: jobcodeTypes,
+    given: ['regular', 'pto', 'unpaid_time_off'],
     byDefault: 'regular',
     says: 'Kind of the jobcode. Time off stands at the top level; breaks belong to the settings of breaks.',
   },

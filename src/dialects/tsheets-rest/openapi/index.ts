@@ -1,12 +1,19 @@
 import type { Description, PathItem, Schema } from '../../../http/openapi/types.ts';
 import { resources } from '../../../resources/index.ts';
+import { actions } from '../actions.ts';
 import { aliases } from '../quirks.ts';
+import { reports } from '../reports/index.ts';
+import { singletons } from '../singletons.ts';
+import { actionOperation, actionSchemas } from './actions.ts';
 import { errorResponses, requestError } from './errors.ts';
 import { eventPaths, eventSchemas } from './events.ts';
 import { pascal } from './names.ts';
+import { oauthPaths, oauthSchemas } from './oauth.ts';
 import { sharedParameters } from './parameters.ts';
+import { reportOperation, reportSchemas } from './reports.ts';
 import { resourcePath, resourceSchemas } from './resources.ts';
 import { security, securitySchemes } from './security.ts';
+import { singletonOperation, singletonSchemas } from './singletons.ts';
 import { groups } from './tags.ts';
 
 let made: Description | undefined;
@@ -19,7 +26,15 @@ export function describeTsheetsRest(): Description {
     description,
     groups: groups(),
     paths: paths(),
-    schemas: { RequestError: requestError, ...resourceParts(), ...eventSchemas() },
+    schemas: {
+      RequestError: requestError,
+      ...resourceParts(),
+      ...actionSchemas(),
+      ...singletonSchemas(),
+      ...reportSchemas(),
+      ...eventSchemas(),
+      ...oauthSchemas,
+    },
     parameters: sharedParameters,
     responses: errorResponses,
     securitySchemes,
@@ -40,14 +55,17 @@ booleans may be sent as texts. Moments are ISO 8601 with an offset, days YYYY-MM
 everything that operations say of others.`;
 
 function paths(): Record<string, PathItem> {
-  const all: Record<string, PathItem> = eventPaths();
+  const all: Record<string, PathItem> = { ...oauthPaths, ...eventPaths() };
+  const add = (name: string, item: PathItem): void => {
+    all[`/api/v1/${name}`] = { ...all[`/api/v1/${name}`], ...item };
+  };
   for (const definition of resources.values()) {
-    if (definition.verbs.has('list')) all[`/api/v1/${definition.name}`] = resourcePath(definition);
+    if (definition.verbs.has('list')) add(definition.name, resourcePath(definition));
   }
-  for (const [alias, name] of Object.entries(aliases)) {
-    const path = all[`/api/v1/${name}`];
-    if (path !== undefined) all[`/api/v1/${alias}`] = aliasOf(path, alias);
-  }
+  for (const name of [...Object.keys(singletons), 'push_key']) add(name, { get: singletonOperation(name) });
+  for (const name of Object.keys(actions)) add(name, { post: actionOperation(name) });
+  for (const name of Object.keys(reports)) add(name, { post: reportOperation(name) });
+  for (const [alias, name] of Object.entries(aliases)) add(alias, aliasOf(all[`/api/v1/${name}`] ?? {}, alias));
   return all;
 }
 

@@ -37,7 +37,7 @@ function value(resources: ReadonlyMap<string, Definition>, field: Field): Schema
     case 'local-instant':
       return { type: 'string', format: 'date-time' };
     case 'choice':
-      return { type: 'string', enum: [...(field.values ?? []), ...Object.keys(field.alsoCalled ?? {})] };
+      return { type: 'string', enum: [...(field.given ?? field.values ?? []), ...Object.keys(field.alsoCalled ?? {})] };
     case 'ids':
       return {
         type: 'array',

@@ -11,12 +11,20 @@ import { supplementalOf } from './supplemental.ts';
 
 // The reference's own answer says both where nothing was asked.
 const everyType = ['both', 'all'] as const;
-const types = [...everyType, 'regular', 'pto', 'paid_break', 'unpaid_break', 'unpaid_time_off'] as const;
+/** Values of jobcode_type. */
+export const jobcodeTypesOfReport = [
+  ...everyType,
+  'regular',
+  'pto',
+  'paid_break',
+  'unpaid_break',
+  'unpaid_time_off',
+] as const;
 
 /** Hours by people, groups, jobcodes and custom field items. Reference: 28-reports.md, Retrieve Project Report. */
 export const projectReport: Report = {
   run: async (ctx, { data, supplemental }) => {
-    const jobcodeType = choiceIn(data, 'jobcode_type', types, 'both');
+    const jobcodeType = choiceIn(data, 'jobcode_type', jobcodeTypesOfReport, 'both');
     const query: ProjectQuery = {
       ...dayRange(data),
       userIds: await knownIds(ctx, data, 'user_ids', 'users'),
