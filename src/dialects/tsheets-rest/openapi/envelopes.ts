@@ -22,11 +22,17 @@ export function listSchema(resources: Resources, definition: Definition, keys?: 
   );
 }
 
-/** The object `supplemental_data`, in which sections without rows are left out. */
-export function supplemental(resources: Resources, names: readonly string[]): Schema {
+/** The object `supplemental_data`, in which sections without rows are left out; `rows` are those that differ from their schema. */
+export function supplemental(
+  resources: Resources,
+  names: readonly string[],
+  rows: Readonly<Record<string, Schema>> = {},
+): Schema {
   const sections = [...new Set(names)].flatMap((name) => {
     const definition = resources.get(name);
-    return definition === undefined ? [] : [[sectionOf(name), byId(schemaRef(objectName(definition)))] as const];
+    return definition === undefined
+      ? []
+      : [[sectionOf(name), byId(rows[name] ?? schemaRef(objectName(definition)))] as const];
   });
   return {
     description: 'Rows that the results refer to, by section and id. Left out with supplemental_data=no.',

@@ -97,9 +97,10 @@ function rowOf(resources: ReadonlyMap<string, Definition>, { references = '' }: 
   return schemaRef(`New${objectName(definition)}Part`);
 }
 
-/** Texts are blank as they are; the others may be sent as '' where that takes their value away. */
-function orBlank(schema: Schema, field: Field, blank: boolean): Schema {
-  if (!blank || field.required !== undefined) return schema;
-  const takesBlank = ['day', 'instant', 'local-instant'].includes(field.type) || schema.pattern !== undefined;
-  return takesBlank ? { anyOf: [schema, { const: '' }] } : schema;
+/** Texts are blank as they are. Of the others a moment may be sent as '', and what a change takes away. */
+function orBlank(schema: Schema, { type, required }: Field, blank: boolean): Schema {
+  if (required === true) return schema;
+  const isMoment = type === 'instant' || type === 'local-instant';
+  const isEmptied = blank && (type === 'day' || schema.pattern !== undefined);
+  return isMoment || isEmptied ? { anyOf: [schema, { const: '' }] } : schema;
 }

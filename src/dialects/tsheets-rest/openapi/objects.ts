@@ -14,7 +14,7 @@ export function objectSchemas(resources: Resources, definition: Definition): Rec
     [name]: { title: name, description: definition.says, ...closed(...answeredFields(definition)) },
     ...(definition.verbs.has('create') ? newSchemas(resources, definition) : {}),
     ...(definition.verbs.has('update') ? { [`${name}Change`]: changeSchema(resources, definition) } : {}),
-    ...(isPart(resources, definition) ? { [`New${name}Part`]: partSchema(resources, definition) } : {}),
+    ...(ownersIn(resources).has(definition.name) ? { [`New${name}Part`]: partSchema(resources, definition) } : {}),
   };
 }
 
@@ -33,10 +33,20 @@ export function changeName(definition: Definition): string {
   return putsAsPosts(definition.name) ? `New${name}` : `${name}Change`;
 }
 
-function isPart(resources: Resources, { name }: Definition): boolean {
-  return [...resources.values()].some(({ fields }) =>
-    Object.values(fields).some(({ type, references }) => type === 'rows' && references === name),
-  );
+let owners: { readonly of: Resources; readonly by: ReadonlyMap<string, string> } | undefined;
+
+/** By the name of each resource whose rows are made with those of another: the field of theirs that names the other's row. */
+function ownersIn(resources: Resources): ReadonlyMap<string, string> {
+  if (owners?.of !== resources) {
+    const by = new Map<string, string>();
+    for (const { fields } of resources.values()) {
+      for (const { type, references = '', by: field = '' } of Object.values(fields)) {
+        if (type === 'rows') by.set(references, field);
+      }
+    }
+    owners = { of: resources, by };
+  }
+  return owners.by;
 }
 
 function newSchemas(resources: Resources, definition: Definition): Record<string, Schema> {
@@ -83,9 +93,7 @@ function newItem(resources: Resources, definition: Definition, variant: string |
 /** Rows that are made with the row that they belong to. */
 function partSchema(resources: Resources, definition: Definition): Schema {
   const title = `New${objectName(definition)}Part`;
-  const owner = [...resources.values()]
-    .flatMap(({ fields }) => Object.values(fields))
-    .find(({ type, references }) => type === 'rows' && references === definition.name)?.by;
+  const owner = ownersIn(resources).get(definition.name);
   const variants = definition.fields[definition.variant ?? '']?.values ?? [undefined];
   const each = variants.map((variant) => newItem(resources, definition, variant, owner));
   const [only, ...others] = each;

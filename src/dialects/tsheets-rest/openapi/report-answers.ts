@@ -8,6 +8,7 @@ import {
   explained,
   jobcodeTotals,
   jobcodeTotalsOfDay,
+  noGroup,
   payrollRow,
   projectFilters,
   projectTotals,
@@ -31,6 +32,8 @@ export interface Described {
   readonly parts?: Readonly<Record<string, Schema>>;
   /** Sections of supplemental_data. */
   readonly carries: readonly string[];
+  /** Rows of sections that may be otherwise than their schema says. */
+  readonly rows?: Readonly<Record<string, Schema>>;
   readonly explains?: true;
 }
 
@@ -153,6 +156,7 @@ export const reportAnswers: Readonly<Record<string, Described>> = {
     },
     parts: { CurrentTotals: totalsRow },
     carries: ['users', 'groups', 'timesheets', 'jobcodes', 'customfields'],
+    rows: { groups: { anyOf: [schemaRef('Group'), noGroup] } },
   },
   'reports/project': {
     operationId: 'projectReport',

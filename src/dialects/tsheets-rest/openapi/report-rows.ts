@@ -164,6 +164,14 @@ export const projectFilters: Schema = closed({
   time_tracked_end_date: { type: ['string', 'null'] },
 });
 
+/** The group of those who are in none. */
+export const noGroup: Schema = closed({
+  id: { const: 0 },
+  name: { const: '-' },
+  last_modified: moment,
+  created: moment,
+});
+
 /** Somebody's current time. */
 export const totalsRow: Schema = closed({
   user_id: integer,

@@ -94,8 +94,8 @@ function unknown(name: string): never {
   throw new Error(`openapi/report-filters.ts must describe ${name}`);
 }
 
-function answerOf({ properties, optional = [], carries }: Described): Schema {
-  return closed({ ...properties, supplemental_data: supplemental(resources, carries) }, [
+function answerOf({ properties, optional = [], carries, rows }: Described): Schema {
+  return closed({ ...properties, supplemental_data: supplemental(resources, carries, rows) }, [
     ...optional,
     'supplemental_data',
   ]);
