@@ -44,6 +44,8 @@ const firstIds: Readonly<Record<string, number>> = {
   notifications: 951,
   reminders: 961,
   push_subscriptions: 971,
+  webhooks: 711,
+  webhook_deliveries: 721,
   dashboard_messages: 981,
   payroll_closings: 991,
 };
@@ -87,11 +89,21 @@ async function addManagedClient(): Promise<void> {
   await manageClient(world.services, { companyId, clientId: client.companyId, active: true });
 }
 
+/** A message that the webhook of the examples delivered. */
+async function addDelivery(): Promise<void> {
+  await system.rows(sql`
+    INSERT INTO webhook_deliveries (company_id, webhook_id, event_id, resource, action, object_id, message_id, status, due, attempts,
+      last_attempt, last_status_code, response, created)
+    SELECT ${companyId}, 711, 5021, 'timesheets', 'updated', 503, 'msg_5021_711', 'delivered', NULL, 1, now(), 204, '', now()`);
+}
+
 async function send(step: Step): Promise<Json> {
   const route = routes.get(step.operation);
   assert.ok(route, `${step.operation} is no operation`);
   if (step.at !== undefined) world.clock.set(Date.parse(step.at) / 1000);
-  await world.runJobs();
+  if (step.operation === 'listWebhookDeliveries') await addDelivery();
+  // Nothing outside is posted to: the deliveries of webhooks wait.
+  if (!/webhook/i.test(step.operation)) await world.runJobs();
   const query = step.query === undefined ? '' : `?${new URLSearchParams(step.query)}`;
   const body = step.body === undefined ? undefined : JSON.stringify(step.body);
   const answer = await api.send(route.method.toUpperCase(), `${route.path}${query}`, body);
@@ -124,6 +136,7 @@ function shown(answer: unknown): unknown {
 }
 
 const random: Readonly<Record<string, string>> = {
+  secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD',
   msg_tracking_id: '7c2f1f0e-5d0b-4f5e-9a55-6f6f1a9d2b11',
   public_key: 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U',
 };

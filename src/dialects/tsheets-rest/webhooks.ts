@@ -9,7 +9,8 @@ import type { Handler } from './handlers.ts';
 import { itemStatusOf } from './quirks.ts';
 import { itemsOf } from './read.ts';
 
-const fields = {
+/** What the items of both may say. */
+export const webhookFields = {
   id: { type: 'integer', mode: 'read-write', least: 1, says: 'Id of a delivery.' },
   webhook_id: { type: 'integer', mode: 'read-write', least: 1, says: 'Id of a webhook.' },
   since: { type: 'instant', mode: 'read-write', says: 'Deliveries that were planned since then.' },
@@ -63,7 +64,7 @@ async function one(name: string, item: unknown, work: (item: object) => Promise<
   }
 }
 
-type Name = keyof typeof fields;
+type Name = keyof typeof webhookFields;
 
 function read(item: object, known: readonly Name[], required: readonly Name[]): Partial<Record<Name, unknown>> {
   const given = Object.entries(item).filter(([, raw]) => !isBlank(raw));
@@ -73,7 +74,7 @@ function read(item: object, known: readonly Name[], required: readonly Name[]): 
   if (missing.length > 0) throw new DomainError('missing', `Missing required params: ${missing.join(',')}`);
   const values: Partial<Record<Name, unknown>> = {};
   for (const [name, raw] of given as [Name, unknown][]) {
-    const value = coerce(name, fields[name], raw);
+    const value = coerce(name, webhookFields[name], raw);
     if (value instanceof DomainError) throw value;
     values[name] = value;
   }

@@ -7,6 +7,7 @@ export const linkedNames: readonly string[] = [
   'locations',
   'jobcode_assignments',
   'estimate_items',
+  'files',
   'project_notes',
   'project_activity_replies',
 ];

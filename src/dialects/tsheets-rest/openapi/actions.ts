@@ -4,6 +4,7 @@ import { resources } from '../../../resources/index.ts';
 import { approvalFields } from '../approvals.ts';
 import { invitationFields } from '../invitations.ts';
 import { closingFields, periodSays, reopeningFields } from '../payroll-exports.ts';
+import { webhookFields } from '../webhooks.ts';
 import { failedItem, statusOf, supplemental } from './envelopes.ts';
 import { errorsOf } from './errors.ts';
 import { examplesOf } from './examples.ts';
@@ -85,12 +86,36 @@ const described: Readonly<Record<string, Action>> = {
       { code: 417, means: `${refused} There may be no such export, or it is reopened already.` },
     ],
   },
+  'webhook_deliveries/replay': {
+    operationId: 'replayWebhookDeliveries',
+    tag: 'webhook_deliveries',
+    summary: 'Send deliveries again',
+    description: 'Sends one delivery again, or all of a webhook that were planned since a moment. For admins.',
+    item: 'WebhookReplay',
+    answer: 'WebhookReplayOutcomes',
+    statuses: [
+      { code: 200, means: 'They are waiting for their next attempt; `replayed` says how many.' },
+      { code: 417, means: `${refused} There may be no such delivery or webhook.` },
+    ],
+  },
+  webhook_secrets: {
+    operationId: 'rotateWebhookSecrets',
+    tag: 'webhooks',
+    summary: 'Rotate secrets of webhooks',
+    description: 'Gives webhooks other secrets, and shows them this once. For admins.',
+    item: 'WebhookSecretRotation',
+    answer: 'WebhookSecretOutcomes',
+    statuses: [
+      { code: 200, means: 'The webhook signs with the secret in the answer.' },
+      { code: 417, means: `${refused} There may be no such webhook.` },
+    ],
+  },
 };
 
-/** The POST of an action. */
-export function actionOperation(name: string): Operation {
+/** The POST of an action; undefined where nobody described it, which a test tells. */
+export function actionOperation(name: string): Operation | undefined {
   const action = described[name];
-  if (action === undefined) throw new Error(`openapi/actions.ts must describe POST ${name}`);
+  if (action === undefined) return undefined;
   const { operationId, tag, summary, description } = action;
   const rows = tag === 'payroll_exports';
   return {
@@ -164,6 +189,7 @@ export function actionSchemas(): Record<string, Schema> {
       ),
       anyOf: [{ required: ['start_date', 'end_date'] }, { required: ['period'] }],
     },
+    ...webhookSchemas(),
     PayrollExportReopening: itemOf('A closing to be taken back.', reopeningFields, Object.keys(reopeningFields)),
     PayrollExportOutcomes: outcomes(
       'payroll_exports',
@@ -173,6 +199,43 @@ export function actionSchemas(): Record<string, Schema> {
         exports.follow.map(({ resource }) => resource),
       ),
     ),
+  };
+}
+
+function webhookSchemas(): Record<string, Schema> {
+  const { id, webhook_id: webhookId, since } = fieldsOf(webhookFields);
+  const replay = { ...(id && { id }), ...(webhookId && { webhook_id: webhookId }), ...(since && { since }) };
+  const failed = failedItem('FailedWebhookItem', [417]);
+  return {
+    WebhookReplay: {
+      description: 'One delivery (id), or all of a webhook since a moment.',
+      ...closed(replay, Object.keys(replay)),
+      anyOf: [{ required: ['id'] }, { required: ['webhook_id', 'since'] }],
+    },
+    WebhookReplayOutcomes: outcomes('webhook_deliveries', {
+      anyOf: [
+        closed(
+          {
+            ...statusOf([200]),
+            id: { type: 'integer' },
+            webhook_id: { type: 'integer' },
+            replayed: { type: 'integer', description: 'How many deliveries are sent again.' },
+          },
+          ['id', 'webhook_id'],
+        ),
+        failed,
+      ],
+    }),
+    WebhookSecretRotation: {
+      description: 'The webhook that gets another secret.',
+      ...closed(webhookId === undefined ? {} : { webhook_id: webhookId }),
+    },
+    WebhookSecretOutcomes: outcomes('webhook_secrets', {
+      anyOf: [
+        closed({ ...statusOf([200]), webhook_id: { type: 'integer' }, secret: { type: 'string', pattern: '^whsec_' } }),
+        failed,
+      ],
+    }),
   };
 }
 

@@ -28,6 +28,7 @@ export const chapters = [
   'messages',
   'payroll',
   'sync',
+  'webhooks',
 ] as const;
 
 export type Chapter = (typeof chapters)[number];

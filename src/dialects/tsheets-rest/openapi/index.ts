@@ -62,8 +62,14 @@ function paths(): Record<string, PathItem> {
   for (const definition of resources.values()) {
     if (definition.verbs.has('list')) add(definition.name, resourcePath(definition));
   }
-  for (const name of [...Object.keys(singletons), 'push_key']) add(name, { get: singletonOperation(name) });
-  for (const name of Object.keys(actions)) add(name, { post: actionOperation(name) });
+  for (const name of [...Object.keys(singletons), 'push_key']) {
+    const get = singletonOperation(name);
+    if (get !== undefined) add(name, { get });
+  }
+  for (const name of Object.keys(actions)) {
+    const post = actionOperation(name);
+    if (post !== undefined) add(name, { post });
+  }
   for (const name of Object.keys(reports)) add(name, { post: reportOperation(name) });
   for (const [alias, name] of Object.entries(aliases)) add(alias, aliasOf(all[`/api/v1/${name}`] ?? {}, alias));
   return all;
