@@ -33,7 +33,7 @@ export function reference(): Reference {
 }
 
 /** Tests of every endpoint at once, and those of the other dialects, which have words in common with this one. */
-const besides = /^(conformance|fuzz|legacy|timestation|timekit|doors)\/|^[^/]+$/;
+const besides = /^(conformance|fuzz|openapi|legacy|timestation|timekit|doors|web|client)\/|^[^/]+$/;
 
 function testFiles(): TestFile[] {
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
