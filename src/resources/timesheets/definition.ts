@@ -196,7 +196,7 @@ export const timesheets = defineResource<TimesheetFacts, RemovalFacts>({
   },
   refusals: {
     conflict:
-      'It overlaps other time of the user, or he is on the clock already; when changing, somebody else changed it in the meantime, and the item shows it as it is now.',
+      'It overlaps other time of the user, or he is on the clock already. The item shows the stored timesheet where another change came first.',
     locked: 'The time is approved, exported, locked or closed to payroll.',
   },
   denied: {

@@ -1,4 +1,5 @@
 import type { Field } from '../../../engine/definition.ts';
+import { replayedHeaders } from '../../../http/openapi/idempotency.ts';
 import type { ItemStatus, Operation, Schema } from '../../../http/openapi/types.ts';
 import { resources } from '../../../resources/index.ts';
 import { approvalFields } from '../approvals.ts';
@@ -123,7 +124,7 @@ export function actionOperation(name: string): Operation | undefined {
     tags: [tag],
     summary,
     description: `${description} Up to 50 items at once, each with a status of its own.`,
-    parameters: [...(rows ? [shared('supplementalData')] : []), shared('managedClient')],
+    parameters: [...(rows ? [shared('supplementalData')] : []), shared('idempotencyKey'), shared('managedClient')],
     requestBody: {
       required: true,
       content: {
@@ -133,7 +134,10 @@ export function actionOperation(name: string): Operation | undefined {
         },
       },
     },
-    responses: { 200: answer('What became of each item.', action.answer, operationId), ...errorsOf(400, 413) },
+    responses: {
+      200: { ...answer('What became of each item.', action.answer, operationId), headers: replayedHeaders },
+      ...errorsOf(400, 413, 422),
+    },
     'x-item-statuses': action.statuses,
   };
 }

@@ -20,7 +20,9 @@ export function isHidden({ type, mode }: Field): boolean {
 
 /** A field as answers print it. */
 export function answered(definition: Definition, name: string, field: Field): Schema {
-  return { ...wire(definition, name, field), ...about(field) };
+  const { description = '', ...said } = about(field);
+  const seldom = field.onRequest === undefined ? '' : ` Only there with the parameter ${field.onRequest}=yes.`;
+  return { ...wire(definition, name, field), description: `${description}${seldom}`, ...said };
 }
 
 function wire(definition: Definition, name: string, field: Field): Schema {
@@ -96,7 +98,7 @@ export function about(field: Field): Schema {
   };
 }
 
-function notesOn({ type, mode, required, pattern, alsoCalled, onRequest, orNone, references }: Field): string[] {
+function notesOn({ type, mode, required, says, pattern, alsoCalled, orNone, references }: Field): string[] {
   const by = (wanted: Mode): string[] =>
     typeof mode === 'string' ? [] : Object.keys(mode).filter((variant) => mode[variant] === wanted);
   const [written, computed] = [by('read-write'), by('read-only')];
@@ -104,10 +106,11 @@ function notesOn({ type, mode, required, pattern, alsoCalled, onRequest, orNone,
     ...(written.length > 0 && computed.length > 0
       ? [`Written where the type is ${written.join(', ')}; read only where it is ${computed.join(', ')}.`]
       : []),
-    ...(type === 'reference' && references !== undefined ? [`An id of ${references}.`] : []),
-    ...(type === 'reference' && (required !== true || orNone) ? ['0 for none.'] : []),
+    ...(type === 'reference' && references !== undefined && !says.startsWith('Id of')
+      ? [`An id of ${references}.`]
+      : []),
+    ...(type === 'reference' && (required !== true || orNone) && !/\b0\b/.test(says) ? ['0 for none.'] : []),
     ...(pattern === undefined ? [] : [`It ${pattern.says}.`]),
     ...Object.entries(alsoCalled ?? {}).map(([other, value]) => `\`${other}\` is understood as \`${value}\`.`),
-    ...(onRequest === undefined ? [] : [`Only there with the parameter ${onRequest}=yes.`]),
   ];
 }

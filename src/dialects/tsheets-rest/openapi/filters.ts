@@ -59,7 +59,7 @@ function whatItKeeps({ fields }: Definition, name: string, filter: Filter): stri
         ? 'Whether active rows, archived ones (no) or both are listed.'
         : `Only rows whose ${field} is true (yes) or false (no), or both.`;
     case 'choice':
-      return `Only rows with this ${field === name ? 'value' : name.replaceAll('_', ' ')}; \`${filter.everything}\` for all.`;
+      return `Only rows with this ${name.replaceAll('_', ' ')}; \`${filter.everything}\` for all.`;
     case 'day-from':
       return `Only rows whose ${field} is this day or later.`;
     case 'day-to':

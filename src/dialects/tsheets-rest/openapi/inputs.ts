@@ -69,12 +69,11 @@ function value(resources: ReadonlyMap<string, Definition>, field: Field): Schema
   }
 }
 
-function textOf({ longest = usualLongest, required, pattern, type, listed }: Field): Schema {
+function textOf({ longest = usualLongest, required, pattern, listed }: Field): Schema {
   return {
     type: 'string',
     ...(required === true ? { minLength: 1 } : {}),
     ...(Number.isFinite(longest) && !listed ? { maxLength: longest } : {}),
-    ...(type === 'secret' ? { format: 'password' } : {}),
     ...(pattern === undefined || pattern.test.flags.includes('i') ? {} : { pattern: pattern.test.source }),
   };
 }

@@ -41,20 +41,27 @@ function successes({ name, singular, duplicates }: Definition, verb: Verb): Item
 }
 
 function failures({ name, singular, refusals = {} }: Definition, verb: Verb): ItemStatus[] {
-  const meanings: Partial<Record<ErrorKind, string>> = { ...usual(singular, verb), ...refusals };
+  const meanings = {
+    ...usual(singular, verb),
+    ...(verb === 'remove' ? { ...refusals, conflict: undefined } : refusals),
+  };
   return [...failureStatuses(name, verb)].map(([code, kinds]) => {
     const means = kinds.flatMap((kind) => meanings[kind] ?? []);
+    if (verb === 'update' && kinds.includes('conflict')) means.push(`Or somebody else is changing the ${singular}.`);
     return { code, means: means.length === 0 ? 'The user does not track time.' : means.join(' ') };
   });
 }
 
 function usual(singular: string, verb: Verb): Partial<Record<ErrorKind, string>> {
+  const verbs = { create: 'make', update: 'change', remove: 'delete' } as const;
   return {
-    ...(verb === 'remove' ? {} : { invalid: 'A value is not allowed, or an unknown property was sent.' }),
     ...(verb === 'create' ? { missing: 'A required property is missing.' } : {}),
-    forbidden: `The caller may not ${verb === 'remove' ? 'delete' : verb} this ${singular}.`,
-    'not-found': `There is no such ${singular}, or the caller can not see it.`,
-    conflict:
-      verb === 'update' ? `Somebody else is changing the ${singular}.` : `Another ${singular} stands in the way.`,
+    ...(verb === 'remove' ? {} : { invalid: 'A value is not allowed, or an unknown property was sent.' }),
+    forbidden: `The caller may not ${verbs[verb]} this ${singular}.`,
+    'not-found':
+      verb === 'create'
+        ? 'What it refers to does not exist, or the caller can not see it.'
+        : `There is no such ${singular}, or the caller can not see it.`,
+    ...(verb === 'create' ? { conflict: `Another ${singular} stands in the way.` } : {}),
   };
 }

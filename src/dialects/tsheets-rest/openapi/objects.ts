@@ -81,7 +81,7 @@ function newItem(resources: Resources, definition: Definition, variant: string |
     ([name, field]) => name !== but && isWritten(field, variant, ['read-write', 'write-once', 'write-only']),
   );
   const properties = fields.map(([name, field]): [string, Schema] => {
-    const schema = sent(resources, field, false);
+    const schema = sent(resources, isRequired(field, variant) ? { ...field, required: true } : field, false);
     return [name, name === definition.variant ? { ...schema, enum: [variant ?? ''] } : schema];
   });
   return closed(
