@@ -37,12 +37,19 @@ const objects = [
   },
 ] as const satisfies readonly Tag[];
 
+let described: Description | undefined;
+
 /** The TimeStation API as the OpenAPI document says it. */
 export function describeTimeStation(): Description {
+  described ??= describe();
+  return described;
+}
+
+function describe(): Description {
   const heading = ({ prefix }: SaidVersion): string => `Version ${prefix.slice(2)}`;
   return {
     name: 'timestation',
-    title: 'TimeStation API',
+    title: 'TimeStation API v1',
     description: about,
     groups: versions.map((version) => ({
       name: heading(version),

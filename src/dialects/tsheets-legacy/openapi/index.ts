@@ -25,8 +25,15 @@ other methods (405), what HTTP itself refuses (4xx), and faults of the server (5
 
 ${errorTable}`.trim();
 
+let described: Description | undefined;
+
 /** TSheets' legacy API as the OpenAPI document says it. */
 export function describeLegacy(): Description {
+  described ??= describe();
+  return described;
+}
+
+function describe(): Description {
   return {
     name: 'tsheets-legacy',
     title: 'TSheets legacy API',
