@@ -55,6 +55,8 @@ export interface Example {
   readonly summary?: string;
   readonly description?: string;
   readonly value: unknown;
+  /** Of an answer: the query that was asked for it. */
+  readonly 'x-query'?: Readonly<Record<string, string>>;
 }
 
 export interface Media {

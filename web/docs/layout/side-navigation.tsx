@@ -91,7 +91,7 @@ function EndpointLinks({ page, onFollow }: { page: ObjectPage; onFollow: () => v
   if (page.endpoints.length === 0) return null;
   return (
     <ul className={classes.sublinks}>
-      {page.endpoints.map(({ id, summary }) => (
+      {page.endpoints.map(({ id, summary, method }) => (
         <li key={id}>
           <PortalLink
             address={`${addressOf(page)}#${id}`}
@@ -99,7 +99,7 @@ function EndpointLinks({ page, onFollow }: { page: ObjectPage; onFollow: () => v
             onFollow={onFollow}
             {...(section === id ? { 'aria-current': 'location' as const } : {})}
           >
-            {summary}
+            <span className={classes.method}>{method.toUpperCase()}</span> {summary}
           </PortalLink>
         </li>
       ))}

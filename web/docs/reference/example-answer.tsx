@@ -46,5 +46,5 @@ function answersOf({ answers }: Endpoint, schemas: Schemas): { title: string; te
       language: /xml/.test(body.type) ? 'xml' : /json/.test(body.type) ? 'json' : 'text',
     }));
   });
-  return written.sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+  return written.sort((a, b) => Number.parseInt(a.title, 10) - Number.parseInt(b.title, 10));
 }

@@ -25,6 +25,10 @@ test('a draft begins with what must be given and what has an example', () => {
   assert.equal(first('deleteJobcode').url, 'https://time.test/api/v1/jobcodes/1');
 });
 
+test('a draft asks for what the example answers', () => {
+  assert.equal(first('timekitListBookings').url, 'https://time.test/v2/bookings?search=two%20words');
+});
+
 test('a body is sent as its type asks', () => {
   const { headers, body } = first('createJobcodes');
   assert.deepEqual(headers, [['Content-Type', 'application/json']]);

@@ -23,16 +23,27 @@ export function keyOf({ in: place, name }: Parameter): string {
   return `${place}:${name}`;
 }
 
-/** The draft that a form begins with, and that code samples show: required parameters and those with an example of their own. */
-export function draftOf({ parameters, operation }: Endpoint, schemas: Schemas): Draft {
+/**
+ * The draft that a form begins with, and that code samples show: the query of the first example answer, required parameters, and
+ * those with an example of their own.
+ */
+export function draftOf(endpoint: Endpoint, schemas: Schemas): Draft {
+  const { parameters, operation } = endpoint;
+  const asked = exampleQueryOf(endpoint);
   const values: Record<string, string> = {};
   for (const parameter of parameters) {
-    const value = startOf(parameter, schemas);
+    const value = (parameter.in === 'query' ? asked[parameter.name] : undefined) ?? startOf(parameter, schemas);
     if (value !== undefined) values[keyOf(parameter)] = textOf(value);
   }
   const body = mediaOf(operation.requestBody?.content);
   const [example] = body === undefined ? [] : examplesOf(body.media, schemas);
   return { values, body: example === undefined ? '' : textOf(example.value, 2) };
+}
+
+function exampleQueryOf({ answers }: Endpoint): Readonly<Record<string, string>> {
+  const success = answers.find(({ status }) => status.startsWith('2'));
+  const [example] = Object.values(mediaOf(success?.response.content)?.media.examples ?? {});
+  return example?.['x-query'] ?? {};
 }
 
 function startOf({ example, required, schema }: Parameter, schemas: Schemas): unknown {

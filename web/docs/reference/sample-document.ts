@@ -107,7 +107,15 @@ const timekit: Description = {
         operationId: 'timekitListBookings',
         tags: ['jobcodes'],
         summary: 'List bookings',
-        responses: { 200: { description: 'They.' } },
+        parameters: [{ name: 'search', in: 'query', description: 'Words.', schema: { type: 'string' } }],
+        responses: {
+          200: {
+            description: 'They.',
+            content: {
+              'application/json': { schema: {}, examples: { one: { value: {}, 'x-query': { search: 'two words' } } } },
+            },
+          },
+        },
       },
     },
   },

@@ -44,6 +44,7 @@ export function TryForm({ endpoint }: { endpoint: Endpoint }) {
         />
         {mediaOf(endpoint.operation.requestBody?.content) !== undefined && (
           <Textarea
+            size="xs"
             label={t('endpoint.body')}
             classNames={{ input: classes.code }}
             autosize

@@ -11,6 +11,7 @@ export function TryKeyField({ tryKey }: { tryKey: TryKey }) {
   const { session, apps, app, pasted } = tryKey;
   const field = (
     <PasswordInput
+      size="xs"
       label={t('try.paste')}
       value={pasted}
       autoComplete="off"
@@ -44,6 +45,7 @@ export function TryKeyField({ tryKey }: { tryKey: TryKey }) {
       <Text size="sm">{t('try.as', { name: session.person.name, company: session.company.name })}</Text>
       {apps !== undefined && apps.length > 0 && (
         <NativeSelect
+          size="xs"
           label={t('try.app')}
           value={app}
           onChange={({ currentTarget }) => tryKey.chooseApp(currentTarget.value)}

@@ -56,7 +56,7 @@ function ParameterField({
 }: ParameterFieldProps) {
   const schemas = useSchemas();
   const { enum: choices, type } = resolved(schema, schemas);
-  const shared = { label: name, required, size: 'sm' as const };
+  const shared = { label: name, required, size: 'xs' as const };
   if (choices !== undefined && !fixed && ![type].flat().includes('array')) {
     const data = [...(required ? [] : ['']), ...choices.map(String)];
     return (
