@@ -64,7 +64,9 @@ function examples(steps: readonly (readonly [Step, unknown])[]): Pick<Media, 'ex
     `example${index === 0 ? '' : index + 1}`,
     {
       ...(summary === undefined ? {} : { summary }),
-      ...(query === undefined ? {} : { description: `Asked with \`?${new URLSearchParams(query)}\`.` }),
+      ...(query === undefined
+        ? {}
+        : { description: `Asked with \`?${new URLSearchParams(query)}\`.`, 'x-query': query }),
       value,
     },
   ]);
