@@ -44,7 +44,7 @@ export const docs = {
     property: 'property',
     'any-key': 'every key',
     item: 'every item',
-    choice: 'one of several',
+    choice: 'either',
   },
   access: {
     'read-only': 'Read only',

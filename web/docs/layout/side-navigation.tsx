@@ -99,7 +99,8 @@ function EndpointLinks({ page, onFollow }: { page: ObjectPage; onFollow: () => v
             onFollow={onFollow}
             {...(section === id ? { 'aria-current': 'location' as const } : {})}
           >
-            <span className={classes.method}>{method.toUpperCase()}</span> {summary}
+            <span className={classes.method}>{method.toUpperCase()}</span>
+            <span>{summary}</span>
           </PortalLink>
         </li>
       ))}

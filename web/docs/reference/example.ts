@@ -19,7 +19,9 @@ export function mediaOf(content: Content | undefined): { type: string; media: Me
 /** The examples of a body: those that are written down, else one made of its schema. */
 export function examplesOf(media: Media, schemas: Schemas): Shown[] {
   const written = Object.entries(media.examples ?? {});
-  if (written.length > 0) return written.map(([name, { summary = name, value }]) => ({ name, summary, value }));
+  if (written.length > 0) {
+    return written.map(([name, { summary = written.length === 1 ? '' : name, value }]) => ({ name, summary, value }));
+  }
   const value = media.example ?? exampleOf(media.schema, schemas);
   return value === undefined ? [] : [{ name: 'example', summary: '', value }];
 }
