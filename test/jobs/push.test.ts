@@ -159,7 +159,7 @@ test('what is no push service, or can not be encrypted for, is refused in a sent
   const good = { user_id: person.userId, endpoint: 'https://push.example.com/x', p256dh, auth };
   const cases: [change: object, sentence: RegExp][] = [
     [{ endpoint: 'http://push.example.com/x' }, /^endpoint must be an https URL$/],
-    [{ endpoint: 'nonsense' }, /^endpoint must be the URL of a push service$/],
+    [{ endpoint: 'nonsense' }, /^endpoint must be a URL without user name and fragment$/],
     [{ endpoint: `https://push.example.com/${'x'.repeat(2_000)}` }, /endpoint/],
     [{ p256dh: 'AAAA' }, /^p256dh must be a public key/],
     [{ p256dh: Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 1)]).toString('base64url') }, /^p256dh must be/],
