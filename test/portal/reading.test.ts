@@ -104,6 +104,8 @@ test('the table of an object tells types, access and who may see what', async ()
 
 test('on a phone the contents are in a drawer', async () => {
   const page = await portal.visit('/docs', { width: 390 });
+  const { x = 0, width = 0 } = (await page.getByRole('link', { name: 'Sign in' }).boundingBox()) ?? {};
+  assert.ok(x > 0 && x + width <= 390, 'the header has room for the way in');
   await page.getByRole('button', { name: 'Contents' }).click();
   const drawer = page.getByRole('dialog', { name: 'Contents' });
   await drawer.getByRole('link', { name: 'timesheets', exact: true }).click();

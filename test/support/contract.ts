@@ -14,6 +14,8 @@ export interface Contract {
 /** Holds every answer of a server against the OpenAPI document, on the wire, whoever asked. */
 export function watchContract(server: Server): Contract {
   const violations = new Set<string>();
+  // A description that fails does so here, and not in the middle of somebody's request.
+  described();
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const { method = '', url = '' } = request;
     if (operationOf(method, url, '') === undefined) return;

@@ -31,7 +31,9 @@ export function Shell() {
       <a href="#content" className={classes.skip}>
         {t('nav.skip')}
       </a>
-      <AppShell.Header className={classes.header}>
+      <AppShell.Header
+        className={session === null && !signingIn ? `${classes.header} ${classes.crowded}` : classes.header}
+      >
         <Group h="100%" px={{ base: 'xs', sm: 'lg' }} gap="xs" wrap="nowrap">
           {entries.length > 1 && (
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" aria-label={t('nav.open')} size="sm" p={12} />

@@ -44,7 +44,7 @@ export const docs = {
     property: 'property',
     'any-key': 'every key',
     item: 'every item',
-    choice: 'either',
+    choice: 'one of these forms',
   },
   access: {
     'read-only': 'Read only',
@@ -70,6 +70,7 @@ export const docs = {
     pattern: 'Pattern',
   },
   endpoint: {
+    also: 'The same by {{ways}}.',
     path: 'In the address',
     query: 'Parameters',
     header: 'Headers',

@@ -36,6 +36,17 @@ export const EndpointSection = memo(function EndpointSection({ endpoint }: { end
         <strong>{endpoint.method.toUpperCase()}</strong>
         <span>{fullAddress(endpoint, schemas)}</span>
       </div>
+      {endpoint.also.length > 0 && (
+        <Text className={classes.note}>
+          {t('endpoint.also', {
+            ways: endpoint.also
+              .map(
+                ({ method, address }) => `${method.toUpperCase()}${address === endpoint.address ? '' : ` ${address}`}`,
+              )
+              .join(', '),
+          })}
+        </Text>
+      )}
       <div className={classes.columns}>
         <div>
           {operation.description !== undefined && <MarkdownText>{operation.description}</MarkdownText>}

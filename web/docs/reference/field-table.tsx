@@ -64,7 +64,9 @@ function FieldRows({ field, depth, access, demands, initiallyOpen = false, id }:
   const [open, setOpen] = useState(initiallyOpen);
   const schema = resolved(field.schema, schemas);
   const inside = fieldsOf(field.schema, schemas);
-  const name = field.name === '' ? <em>{t(`fields.${field.role}`)}</em> : <FieldName name={field.name} />;
+  const choice = field.role === 'choice';
+  const named = field.name === '' ? <em>{t(`fields.${field.role}`)}</em> : <FieldName name={field.name} />;
+  const name = choice ? <TypeWords schema={field.schema} /> : named;
   const mode = schema['x-access'];
   return (
     <>
@@ -79,7 +81,7 @@ function FieldRows({ field, depth, access, demands, initiallyOpen = false, id }:
             </UnstyledButton>
           )}
           <Text span className={classes.type}>
-            <TypeWords schema={field.schema} />
+            {choice ? t('fields.choice') : <TypeWords schema={field.schema} />}
           </Text>
           {demands && field.required && <span className={classes.required}>{t('fields.required')}</span>}
           {schema.deprecated && <span className={classes.required}>{t('fields.deprecated')}</span>}

@@ -22,6 +22,14 @@ test('endpoints stand on the page of their tag, in the dialect that they belong 
   assert.equal(findPage(api, 'tsheets-rest', 'nothing'), undefined);
 });
 
+test('what does the same as an endpoint is named there and has no place of its own', () => {
+  const endpoints = findPage(api, 'tsheets-rest', 'jobcodes')?.endpoints ?? [];
+  assert.deepEqual(
+    endpoints.map(({ also }) => also),
+    [[], [], [{ method: 'post', address: '/api/v1/jobcodes/{id}' }]],
+  );
+});
+
 test('pages are found by the name as it is printed, and by the last part of the address', () => {
   const page = findPage(api, 'tsheets-legacy', 'Job codes');
   assert.equal(page && addressOf(page), '/docs/api/tsheets-legacy/job-codes');

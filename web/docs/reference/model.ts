@@ -43,6 +43,8 @@ export interface Endpoint {
   /** What clients write behind the server's name. */
   readonly address: string;
   readonly summary: string;
+  /** Other ways to ask for the same, such as GET beside POST or an older address. */
+  readonly also: readonly { readonly method: Method; readonly address: string }[];
   readonly operation: Operation;
   readonly parameters: readonly Parameter[];
   readonly answers: readonly { readonly status: string; readonly response: Response }[];
@@ -53,6 +55,7 @@ export function readApi(document: OpenApiDocument): Api {
   const endpoints = new Map<string, Endpoint[]>();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item) as [Method, Operation][]) {
+      if (operation['x-same-as'] !== undefined) continue;
       const endpoint = endpointOf(document, path, method, operation);
       const key = `${endpoint.dialect} ${operation.tags[0]}`;
       endpoints.set(key, [...(endpoints.get(key) ?? []), endpoint]);
@@ -112,6 +115,15 @@ function pageOf({ components }: OpenApiDocument, dialect: DialectName, tag: Tag,
   };
 }
 
+/** The operations that do the same as the one of this id. */
+function twinsOf({ paths }: OpenApiDocument, id: string): Endpoint['also'] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    (Object.entries(item) as [Method, Operation][]).flatMap(([method, operation]) =>
+      operation['x-same-as'] === id ? [{ method, address: operation['x-address'] ?? path }] : [],
+    ),
+  );
+}
+
 function endpointOf(document: OpenApiDocument, path: string, method: Method, operation: Operation): Endpoint {
   const { parameters, responses } = document.components;
   return {
@@ -120,6 +132,7 @@ function endpointOf(document: OpenApiDocument, path: string, method: Method, ope
     method,
     address: operation['x-address'] ?? path,
     summary: operation.summary,
+    also: twinsOf(document, operation.operationId),
     operation,
     parameters: (operation.parameters ?? []).flatMap((parameter) => followed(parameters, parameter) ?? []),
     answers: Object.entries(operation.responses).flatMap(([status, answer]) => {

@@ -31,6 +31,13 @@ const bearer: Description = {
       },
     },
     '/api/v1/jobcodes/{id}': {
+      post: {
+        operationId: 'deleteJobcodeByPost',
+        tags: ['jobcodes'],
+        summary: 'Delete a jobcode',
+        responses: { 200: { description: 'Gone.' } },
+        'x-same-as': 'deleteJobcode',
+      },
       delete: {
         operationId: 'deleteJobcode',
         tags: ['jobcodes'],
