@@ -7,6 +7,9 @@ const ALONE = ['test/engine/statement-names.test.ts'];
 
 /** Files, and directories of them, in the order in which a whole run begins them; all others follow. */
 const SLOWEST = [
+  'test/portal/',
+  'test/browser/',
+  'test/openapi/',
   'test/conformance/permissions',
   'test/http/commands',
   'test/conformance/statements',

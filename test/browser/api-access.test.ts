@@ -14,7 +14,8 @@ after(() => app?.close());
 
 /** The text for machines that stands below a label. */
 const valueBelow = async (page: Page, label: string): Promise<string> =>
-  (await page.getByText(label, { exact: true }).last().locator('xpath=following-sibling::*').innerText()).trim();
+  (await page.getByText(label, { exact: true }).last().locator('xpath=following-sibling::*').textContent())?.trim() ??
+  '';
 
 /** Sends what a curl line says. */
 async function run(line: string): Promise<Response> {
