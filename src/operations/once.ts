@@ -4,6 +4,7 @@ import { DomainError } from '../lib/errors.ts';
 import { markOf, seal, unseal } from '../lib/sealing.ts';
 import { secretHash } from '../lib/secrets.ts';
 import { keepAnswer, keptAnswer, takeKey } from '../resources/idempotency-keys/queries.ts';
+import type { CompanyCache } from '../store/cache.ts';
 import { nestable } from '../store/savepoint.ts';
 
 /** Seconds for which an answer is kept. */
@@ -39,7 +40,7 @@ export async function once(
   const owner = { companyId, userId, keyHash: secretHash(`${companyId} ${userId} ${key}`) };
   const fingerprint = markOf(key, said);
   const moments = { now: ctx.now, validFrom: ctx.now - keptSeconds };
-  return inTransaction(ctx, async (inside) => {
+  const carryOut = async (inside: Ctx): Promise<WriteAnswer & { readonly replayed: boolean }> => {
     if (await takeKey(inside.db, owner, fingerprint, moments)) {
       const answer = await work(within(inside, nestable(inside.db)));
       await keepAnswer(inside.db, owner, { ...answer, body: seal(key, answer.body) });
@@ -55,5 +56,24 @@ export async function once(
     }
     const { status, contentType, body } = kept;
     return { status, contentType, body: unseal(key, body), replayed: true };
-  });
+  };
+  return inLine(ctx, owner.keyHash, () => inTransaction(ctx, carryOut));
+}
+
+const linesOf = new WeakMap<CompanyCache, Map<string, Promise<unknown>>>();
+
+/**
+ * Lets requests of one key that reach this process come one after the other. They would wait for each other in the database as
+ * well, but each on a connection that others need.
+ */
+async function inLine<T>({ cache }: Ctx, keyHash: string, work: () => Promise<T>): Promise<T> {
+  const lines = linesOf.get(cache) ?? new Map<string, Promise<unknown>>();
+  linesOf.set(cache, lines);
+  const turn = (lines.get(keyHash) ?? Promise.resolve()).then(work, work);
+  lines.set(keyHash, turn);
+  try {
+    return await turn;
+  } finally {
+    if (lines.get(keyHash) === turn) lines.delete(keyHash);
+  }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { sql } from '../../src/store/sql.ts';
 import type { Answer } from '../support/api.ts';
 import { legacyOf, sendLegacy } from '../support/legacy.ts';
@@ -208,4 +209,22 @@ test('an answer is kept for a day, and tells nobody who has not the key', async 
   const later = world.clock.now() + 86_401;
   await world.runJobs(later);
   assert.equal((await admin.post('/apps', { name }, header(key))).headers.get('idempotent-replayed'), null);
+});
+
+test('those who wait for the answer to their key take no connection from others', async () => {
+  const other = await world.company();
+  const holder = new pg.Client(world.fresh.connection);
+  await holder.connect();
+  try {
+    await holder.query("SELECT pg_advisory_lock(hashtext('jobcodes'), $1)", [company.id]);
+    const [key, body] = [header(randomUUID()), JSON.stringify({ data: [{ name: randomUUID(), type: 'regular' }] })];
+    const equal = Array.from({ length: 12 }, () => company.admin.send('POST', '/jobcodes', body, key));
+    const done = await Promise.race([...equal, other.admin.post('/jobcodes', [{ name: 'Theirs', type: 'regular' }])]);
+    assert.match(done.text, /Theirs/);
+    await holder.query("SELECT pg_advisory_unlock(hashtext('jobcodes'), $1)", [company.id]);
+    const texts = (await Promise.all(equal)).map(({ text }) => text);
+    assert.equal(new Set(texts).size, 1, texts[0]);
+  } finally {
+    await holder.end();
+  }
 });
