@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { Hub } from '../../src/dialects/tsheets-rest/events/hub.ts';
 import { EventStream } from '../../src/dialects/tsheets-rest/events/stream.ts';
 import { revokeToken } from '../../src/operations/tokens.ts';
@@ -126,6 +127,34 @@ test('a stream tells what happens from now on, and goes on behind an event witho
   assert.ok(Number(now.since) >= Number(rest2.since));
 });
 
+test('what is being written when somebody asks where the present is, he sees or is told of', async () => {
+  const place = await world.company();
+  const [group] = rowsIn(await place.admin.post('/groups', [{ name: 'First' }]), 'groups');
+  const writer = new pg.Client(world.fresh.connection);
+  await writer.connect();
+  try {
+    await writer.query('BEGIN');
+    await writer.query(`SELECT set_config('openpunch.company_id', '${place.id}', true)`);
+    await writer.query("UPDATE groups SET name = 'Slow' WHERE id = $1", [group?.id]);
+    await place.admin.post('/groups', [{ name: 'Quick' }]);
+    const busy = await place.admin.get('/events', {});
+    assert.equal(busy.status, 503, busy.text);
+    let written = false;
+    const asked = page(place.admin, {}).finally(() => assert.ok(written));
+    const listening = listen(place.admin).finally(() => assert.ok(written));
+    await place.admin.get('/groups');
+    written = true;
+    await writer.query('COMMIT');
+    const [{ since }, stream] = await Promise.all([asked, listening]);
+    stream.close();
+    assert.deepEqual((await page(place.admin, { since })).events, []);
+    const groups = rowsIn(await place.admin.get('/groups'), 'groups').map(({ name }) => name);
+    assert.deepEqual(groups.sort(), ['Quick', 'Slow']);
+  } finally {
+    await writer.end();
+  }
+});
+
 test('everybody hears of what he may see, also of what is gone', async () => {
   const [one, two] = [await company.person(), await company.person()];
   const job = await company.jobcode();
@@ -185,7 +214,7 @@ test('a slow reader gets all, and one who does not read is dropped', async () =>
   const actor = await actorOf(services, place.id, place.admin.userId);
   assert.ok(actor);
   const ctx = { actor, db, cache, config, resources, now: world.clock.now(), via: 'test', requestId: '' };
-  const source = { hub: new Hub(services.database), start: 0, identify: async () => ctx, patience: 50 };
+  const source = { hub: new Hub(services.database), identify: async () => ctx, patience: 50 };
   const idle = new EventStream(place.id, source, { since: Number(since), wants: () => true });
   await once(idle, 'close');
   assert.ok(idle.readableLength < 1_000_000, 'no more is kept for him than he can take soon');

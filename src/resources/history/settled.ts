@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '../../lib/errors.ts';
 import type { Db } from '../../store/db.ts';
 import { sql } from '../../store/sql.ts';
 
@@ -7,12 +8,6 @@ const stampLock = 20_001;
 const pauseMilliseconds = 20;
 
 const latest = sql`SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM history_id_seq`;
-
-/** The number of the last change that anybody has begun to write. */
-export async function lastNumber(db: Db): Promise<number> {
-  const [row] = await db.rows(latest);
-  return Number(row?.[0] ?? 0);
-}
 
 /**
  * The number up to which the history of each of these companies has all that it will ever have, whatever order transactions
@@ -36,6 +31,16 @@ export async function settledUpTo(
   }
   const unsettled = new Set([...under].map((lock) => Number(lock.split(',')[0])));
   return new Map(companyIds.filter((id) => !unsettled.has(id)).map((id) => [id, number]));
+}
+
+/**
+ * The present of a company: whoever reads its rows after this sees all changes up to that number, and all others come behind it.
+ * Throws DomainError ('unavailable') while somebody takes long to write.
+ */
+export async function presentOf(db: Db, companyId: number): Promise<number> {
+  const number = (await settledUpTo(db, [companyId])).get(companyId);
+  if (number !== undefined) return number;
+  throw new DomainError('unavailable', 'A long write is under way. Ask again in a moment.', { code: 'retry' });
 }
 
 /** Companies, and the transactions that write in them. */

@@ -3,7 +3,7 @@ import { bearerOf, identifyAgain } from '../../../http/identify.ts';
 import { TooManyRequests } from '../../../http/rate-limit.ts';
 import type { Services } from '../../../http/services.ts';
 import { secretHash } from '../../../lib/secrets.ts';
-import { lastNumber } from '../../../resources/history/settled.ts';
+import { presentOf } from '../../../resources/history/settled.ts';
 import { type Handler, queryOf } from '../handlers.ts';
 import { pagingOf, paramsOf } from '../read.ts';
 import { askedOf } from './asked.ts';
@@ -33,12 +33,12 @@ export function eventsHandler(app: FastifyInstance, services: Services): Handler
     const { system } = services.database;
     const streamed = request.method === 'GET' && /\btext\/event-stream\b/i.test(request.headers.accept ?? '');
     if (!streamed) return eventsPage(ctx, system, asked, pagingOf(params).limit);
-    const start = await lastNumber(system);
+    const since = asked.since ?? (await presentOf(system, ctx.actor.companyId));
     const token = secretHash(bearerOf(request) ?? '');
     const streams = open.get(token) ?? new Set();
     if (streams.size >= mostStreams) throw new TooManyRequests(waitSeconds);
     const identify = () => identifyAgain(services, request, ctx.via);
-    const stream = new EventStream(ctx.actor.companyId, { hub, start, identify }, asked);
+    const stream = new EventStream(ctx.actor.companyId, { hub, identify }, { ...asked, since });
     open.set(token, streams.add(stream));
     stream.once('close', () => {
       streams.delete(stream);

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../engine/context.ts';
 import { readChanges } from '../../../resources/history/changes.ts';
 import { seenChanges } from '../../../resources/history/seen.ts';
-import { settledUpTo } from '../../../resources/history/settled.ts';
+import { presentOf, settledUpTo } from '../../../resources/history/settled.ts';
 import type { Db } from '../../../store/db.ts';
 import type { Asked } from './asked.ts';
 import { eventText } from './event-text.ts';
@@ -15,13 +15,17 @@ const mostLookedAt = 1_000;
  */
 export async function eventsPage(ctx: Ctx, system: Db, { since, wants }: Asked, limit: number): Promise<string> {
   const { companyId } = ctx.actor;
-  const upTo = (await settledUpTo(system, [companyId])).get(companyId) ?? since ?? 0;
-  const changes =
-    since === undefined ? [] : await readChanges(ctx.db, companyId, { after: since, upTo, limit: mostLookedAt });
+  if (since === undefined) return pageOf([], false, await presentOf(system, companyId));
+  const upTo = (await settledUpTo(system, [companyId])).get(companyId) ?? since;
+  const changes = await readChanges(ctx.db, companyId, { after: since, upTo, limit: mostLookedAt });
   const wanted = changes.filter(wants);
   const shown = wanted.slice(0, limit);
   const whole = shown.length === wanted.length && changes.length < mostLookedAt;
   const last = whole ? upTo : ((shown.length < wanted.length ? shown : changes).at(-1)?.id ?? upTo);
   const texts = (await seenChanges(ctx, shown)).map((seen) => eventText(ctx.actor, seen));
-  return `{"results":{"events":[${texts.join(',')}]},"more":${!whole},"since":"${Math.max(last, since ?? 0)}"}`;
+  return pageOf(texts, !whole, Math.max(last, since));
+}
+
+function pageOf(texts: readonly string[], more: boolean, since: number): string {
+  return `{"results":{"events":[${texts.join(',')}]},"more":${more},"since":"${since}"}`;
 }

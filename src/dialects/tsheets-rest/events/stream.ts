@@ -19,8 +19,6 @@ export interface Source {
   readonly hub: Hub;
   /** Milliseconds for which a slow reader is waited for; 20 seconds when not given. */
   readonly patience?: number;
-  /** Where a stream begins that names no event. */
-  readonly start: number;
   /** Who listens, as things are now. Throws when he may not any more. */
   readonly identify: () => Promise<Ctx>;
 }
@@ -28,7 +26,7 @@ export interface Source {
 /** Server-sent events, until the reader goes away, is too slow, or may listen no more. */
 export class EventStream extends Readable {
   readonly #source: Source;
-  readonly #asked: Asked;
+  readonly #wants: Asked['wants'];
   readonly #leave: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   #position: number;
@@ -36,11 +34,11 @@ export class EventStream extends Readable {
   #room = Promise.withResolvers<void>();
   #news = true;
 
-  constructor(companyId: number, source: Source, asked: Asked) {
+  constructor(companyId: number, source: Source, { since, wants }: Asked & { readonly since: number }) {
     super({ encoding: 'utf8', highWaterMark: mostWaiting });
     this.#source = source;
-    this.#asked = asked;
-    this.#position = asked.since ?? source.start;
+    this.#wants = wants;
+    this.#position = since;
     this.push(`retry: ${retryMilliseconds}\n\n`);
     this.#leave = source.hub.listen(companyId, () => void this.#work());
     this.#heartbeat = setInterval(() => void this.#beat(), heartbeatMilliseconds);
@@ -100,7 +98,7 @@ export class EventStream extends Readable {
       const changes = await this.#source.hub.next(ctx.actor.companyId, this.#position, batch);
       const last = changes.at(-1);
       if (last === undefined || this.destroyed) return;
-      for (const seen of await seenChanges(ctx, changes.filter(this.#asked.wants))) {
+      for (const seen of await seenChanges(ctx, changes.filter(this.#wants))) {
         this.#say(`id: ${seen.change.id}\ndata: ${eventText(ctx.actor, seen)}\n\n`);
       }
       this.#position = last.id;
