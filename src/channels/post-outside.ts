@@ -38,6 +38,12 @@ export async function postOutside(url: string, options: Post): Promise<OutsideAn
     ...(allowPrivate ? {} : { lookup: publicLookup }),
   });
   outgoing.on('error', reject);
+  // Whatever becomes of the connection, somebody waits for an outcome.
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  outgoing.on('upgrade', (_answer, socket) => {
+    socket.destroy();
+    reject(new Error('it wants to speak another protocol'));
+  });
   outgoing.on('response', (answer) => {
     const status = answer.statusCode ?? 0;
     const pieces: Buffer[] = [];

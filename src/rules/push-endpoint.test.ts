@@ -22,6 +22,9 @@ test('addresses of the own network are told from public ones', () => {
     '::ffff:127.0.0.1',
     '::ffff:10.0.0.1',
     '64:ff9b::7f00:1',
+    '::ffff:0:10.0.0.1',
+    '2001:0:a00::1',
+    '192.88.99.1',
     'x',
   );
   for (const address of own) assert.equal(isPrivateAddress(address), true, address);
