@@ -22,13 +22,16 @@ export function sendWebhooks(services: Services, taken: readonly queue.Taken[]):
   return taken.map(async (one) => {
     const { system } = services.database;
     try {
-      const body = (await bodies).get(one.eventId);
+      // One event that can not be written is not to hold up those that were taken with it.
+      const body = (await bodies.catch(() => bodiesOf(services, [one]))).get(one.eventId);
       if (body === undefined) return await queue.dropDelivery(system, one);
       await send(services, one, body);
     } catch (error) {
-      // Nothing was sent, or that it was could not be noted: then it is sent again.
+      // Nothing was sent, or that it was could not be noted: then it is sent again. Where not even this can be noted it is
+      // free when its lease ends.
       services.log.event({ level: 'warn', message: 'A webhook could not be served', error: String(error) });
-      await queue.giveBack(system, one).catch(() => undefined);
+      const failed = { error: 'This server could not write the message.', response: '' };
+      await queue.noteFailed(system, one, failed, services.clock.now()).catch(() => undefined);
     }
   });
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { Runner } from '../../src/jobs/runner.ts';
 import { webhooksJob } from '../../src/jobs/webhooks.ts';
 import { takeDeliveries } from '../../src/resources/webhook-deliveries/queue.ts';
+import type { Db } from '../../src/store/db.ts';
 import { sql } from '../../src/store/sql.ts';
 import { rowsIn } from '../support/rows.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -13,9 +14,25 @@ const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 let world: World;
 
 before(async () => {
-  world = await openWorld({ now: Date.UTC(2026, 10, 23, 9) / 1_000, env: { OPENPUNCH_WEBHOOKS_ALLOW_PRIVATE: 'yes' } });
+  world = await openWorld({
+    now: Date.UTC(2026, 10, 23, 9) / 1_000,
+    env: { OPENPUNCH_WEBHOOKS_ALLOW_PRIVATE: 'yes' },
+    decorate: (database) => ({ ...database, forCompany: (id) => spoiled(database.forCompany(id)) }),
+  });
 });
 after(() => world.close());
+
+/** Row of the history that can not be read. */
+let poison: number | undefined;
+
+function spoiled(db: Db): Db {
+  const rows: Db['rows'] = (statement) => {
+    if (poison !== undefined && /FROM history/.test(statement.text) && statement.values.flat().includes(poison))
+      throw new Error('The disk has a hole here');
+    return db.rows(statement);
+  };
+  return { rows, pipeline: db.pipeline.bind(db), transaction: db.transaction.bind(db) };
+}
 
 /** Runs what is due within some seconds. */
 const go = (seconds = 2): Promise<number> => world.runJobs(world.clock.now() + seconds);
@@ -147,6 +164,66 @@ test('a failure is tried again by the clock, later events of the object wait, an
   );
   assert.equal(new Set(messages.slice(0, 4).map(({ headers }) => headers['webhook-id'])).size, 1);
   assert.notEqual(messages[0]?.headers['webhook-timestamp'], messages[3]?.headers['webhook-timestamp']);
+});
+
+test('a receiver that answers with something else than HTTP has failed, and holds nobody up', async (t) => {
+  const { url } = await receiver(t, (_message, response) => {
+    response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: chat\r\n\r\n');
+    return undefined;
+  });
+  const { admin } = await world.company();
+  const hook = await subscribe(admin, { url, resources: 'groups' });
+  await admin.post('/groups', [{ name: 'A' }]);
+  await go();
+  const [first] = await deliveries(admin, hook);
+  assert.deepEqual([first?.status, first?.attempts, first?.last_status_code], ['waiting', 1, '']);
+  assert.match(String(first?.error), /another protocol/);
+  await admin.delete('/webhooks', [Number(hook.id)]);
+});
+
+test('an event that can not be written fails by itself', async (t) => {
+  const { url, messages } = await receiver(t);
+  const company = await world.company();
+  const hook = await subscribe(company.admin, { url, resources: 'groups' });
+  await company.admin.post('/groups', [{ name: 'A' }]);
+  const [row] = await world.services.database.system.rows(sql`SELECT last_value FROM history_id_seq`);
+  poison = Number(row?.[0]);
+  await company.admin.post('/groups', [{ name: 'B' }]);
+  await go();
+  poison = undefined;
+  assert.deepEqual(names(messages), [['groups', 'created', 'B']]);
+  assert.deepEqual(
+    (await deliveries(company.admin, hook)).map(({ status, attempts, error }) => [status, attempts, error]),
+    [
+      ['waiting', 1, 'This server could not write the message.'],
+      ['delivered', 1, ''],
+    ],
+  );
+  await company.admin.delete('/webhooks', [Number(hook.id)]);
+});
+
+test('a company with much to tell leaves room for the others', async () => {
+  const { system } = world.services.database;
+  const [much, little] = [await world.company(), await world.company()];
+  const waiting = async ({ id, admin }: typeof much, hooks: number, count: number): Promise<void> => {
+    for (let n = 0; n < hooks; n += 1) {
+      const hook = await subscribe(admin, { url: 'http://127.0.0.1:9/', resources: 'groups' });
+      await system.rows(sql`
+        INSERT INTO webhook_deliveries (company_id, webhook_id, event_id, resource, action, object_id, due, created)
+        SELECT ${id}::int, ${Number(hook.id)}::int, n, 'groups', 'created', n, to_timestamp(${world.clock.now()}::float8), now()
+        FROM generate_series(1, ${count}::int) n`);
+    }
+  };
+  await waiting(much, 3, 20);
+  const first = await takeDeliveries(system, world.clock.now(), 20);
+  assert.deepEqual(
+    [...Map.groupBy(first, ({ webhookId }) => webhookId).values()].map(({ length }) => length).sort(),
+    [6, 7, 7],
+  );
+  await waiting(little, 1, 8);
+  const second = await takeDeliveries(system, world.clock.now(), 10);
+  assert.equal(second.filter(({ companyId }) => companyId === little.id).length, 8);
+  for (const { id } of [much, little]) await system.rows(sql`DELETE FROM webhooks WHERE company_id = ${id}`);
 });
 
 test('what a process had taken when it died is delivered by another', async (t) => {

@@ -6,6 +6,8 @@ import { eventfulTables } from '../history/eventful.ts';
 import { namesIn } from '../webhooks/rules.ts';
 
 const mostAtOnce = 500;
+/** Turns of so many changes that one company gets before others have theirs. */
+const mostTurns = 10;
 
 interface Listener {
   readonly id: number;
@@ -27,8 +29,8 @@ export async function companiesWithNews(db: Db): Promise<number[]> {
 }
 
 /**
- * Plans what the webhooks of a company are to deliver of its history up to a number. Each change is looked at once, however
- * many processes plan at the same moment.
+ * Plans what the webhooks of a company are to deliver of its history up to a number, or the first thousands of it. Each change is
+ * looked at once, however many processes plan at the same moment.
  */
 export async function planDeliveries(
   db: Db,
@@ -36,7 +38,8 @@ export async function planDeliveries(
   { upTo, resources, now }: { upTo: number; resources: ReadonlyMap<string, Definition>; now: number },
 ): Promise<void> {
   const tables = eventfulTables(resources);
-  for (let more = true; more; ) {
+  let more = true;
+  for (let turn = 0; more && turn < mostTurns; turn += 1) {
     more = await db.transaction(async (inside) => {
       const listeners = await takeListeners(inside, companyId);
       if (listeners.length === 0) return false;

@@ -33,27 +33,34 @@ export interface Taken {
 
 /**
  * Takes deliveries that are due, the earliest of each object only, so that a later event waits for the one before it. A receiver
- * that failed last is asked for one at a time.
+ * that failed last is asked for one at a time. Companies, and the webhooks of each, get equal shares of what is under way, however
+ * much waits for one of them.
  */
 export async function takeDeliveries(db: Db, now: number, most: number): Promise<Taken[]> {
   const at = sql`to_timestamp(${now}::float8)`;
   const rows = await db.rows(sql`
     WITH ready AS (
-      SELECT w.company_id, w.id, CASE WHEN p.failures > 0 THEN 1 ELSE ${mostOfOne}::int END - (
+      SELECT w.company_id, w.id, CASE WHEN p.failures > 0 THEN 1 ELSE ${mostOfOne}::int END AS most, (
           SELECT count(*) FROM webhook_deliveries b
-          WHERE b.company_id = w.company_id AND b.webhook_id = w.id AND b.status = 'waiting' AND b.leased_until > ${at}
-        ) AS room
+          WHERE b.company_id = w.company_id AND b.webhook_id = w.id AND b.leased_until > ${at}
+        ) AS busy
       FROM webhooks w JOIN webhook_progress p ON p.company_id = w.company_id AND p.webhook_id = w.id
       WHERE w.active AND w.state = 'active' AND (p.rest_until IS NULL OR p.rest_until <= ${at})
         AND (w.client_id = '' OR EXISTS (SELECT FROM oauth_apps a WHERE a.client_id = w.client_id AND a.active))
-    ), due AS (
-      SELECT d.company_id, d.id FROM ready r CROSS JOIN LATERAL (
-        SELECT d.company_id, d.id FROM webhook_deliveries d
+    ), companies AS (
+      SELECT company_id, sum(busy) AS busy FROM ready GROUP BY company_id
+    ), free AS (
+      SELECT d.company_id, d.id, r.busy + row_number() OVER (PARTITION BY d.company_id, r.id ORDER BY d.due, d.id) AS place
+      FROM ready r CROSS JOIN LATERAL (
+        SELECT d.company_id, d.id, d.due FROM webhook_deliveries d
         WHERE d.company_id = r.company_id AND d.webhook_id = r.id AND d.status = 'waiting' AND d.due <= ${at}
           AND (d.leased_until IS NULL OR d.leased_until <= ${at})
           AND ${firstOfObject}
-        ORDER BY d.due, d.id LIMIT greatest(r.room, 0) FOR UPDATE SKIP LOCKED
-      ) d LIMIT ${most}
+        ORDER BY d.due, d.id LIMIT greatest(least(r.most - r.busy, ${most}), 0) FOR UPDATE SKIP LOCKED
+      ) d
+    ), due AS (
+      SELECT f.company_id, f.id FROM free f JOIN companies c ON c.company_id = f.company_id
+      ORDER BY c.busy + row_number() OVER (PARTITION BY f.company_id ORDER BY f.place), f.place LIMIT ${most}
     ), taken AS (
       UPDATE webhook_deliveries d SET leased_until = to_timestamp(${now + leaseSeconds}::float8)
       FROM due WHERE d.company_id = due.company_id AND d.id = due.id RETURNING d.*
@@ -138,21 +145,24 @@ export async function dropDelivery(db: Db, taken: Taken): Promise<void> {
   await db.rows(sql`DELETE FROM webhook_deliveries WHERE ${stillHeld(taken)}`);
 }
 
-/** Gives deliveries back as they were. */
-export async function giveBack(db: Db, taken: Taken): Promise<void> {
-  await db.rows(sql`UPDATE webhook_deliveries SET leased_until = NULL WHERE ${stillHeld(taken)}`);
-}
-
 const stillHeld = ({ companyId, id, lease }: Taken) =>
   sql`company_id = ${companyId} AND id = ${id} AND status = 'waiting' AND leased_until = ${lease}::timestamptz`;
 
 /** The moment (epoch seconds) at which the next delivery can be tried; undefined when none waits. */
 export async function nextDelivery(db: Db): Promise<number | undefined> {
   const [row] = await db.rows(sql`
-    SELECT extract(epoch FROM min(greatest(d.due, p.rest_until, d.leased_until))) FROM webhook_deliveries d
-    JOIN webhooks w ON w.company_id = d.company_id AND w.id = d.webhook_id
-    JOIN webhook_progress p ON p.company_id = d.company_id AND p.webhook_id = d.webhook_id
-    WHERE d.status = 'waiting' AND w.active AND w.state = 'active' AND ${firstOfObject}`);
+    SELECT extract(epoch FROM min(greatest(d.moment, p.rest_until))) FROM webhooks w
+    JOIN webhook_progress p ON p.company_id = w.company_id AND p.webhook_id = w.id
+    CROSS JOIN LATERAL (
+      (SELECT d.due AS moment FROM webhook_deliveries d
+       WHERE d.company_id = w.company_id AND d.webhook_id = w.id AND d.status = 'waiting' AND d.leased_until IS NULL
+         AND ${firstOfObject}
+       ORDER BY d.due, d.id LIMIT 1)
+      UNION ALL
+      SELECT greatest(d.due, d.leased_until) FROM webhook_deliveries d
+      WHERE d.company_id = w.company_id AND d.webhook_id = w.id AND d.leased_until IS NOT NULL
+    ) d
+    WHERE w.active AND w.state = 'active'`);
   const moment = row?.[0] ?? null;
   return moment === null ? undefined : Number(moment);
 }
