@@ -338,6 +338,17 @@ test('a token to try an API with acts as whoever asks, for an hour and within hi
   assert.equal(await statusOf('/v2/app', { authorization: basic(String(timekit)) }), 200);
 });
 
+test("a token to try Timekit's API with ends with the rights of its administrator", async () => {
+  const person = await company.person({ permissions: ['admin'] });
+  const browser = await webOf(world, company, person);
+  const { slug } = (await browser.post('/booking-apps', { name: 'Trial' })).body.bookingApp as Json;
+  const { token } = (await browser.post('/try-token', { door: 'timekit', bookingApp: slug })).body;
+  const status = () => statusOf('/v2/bookings', { authorization: basic(String(token)) });
+  assert.equal(await status(), 200);
+  await company.admin.put('/users', [{ id: person.userId, permissions: { admin: false } }]);
+  assert.equal(await status(), 401);
+});
+
 test('no request, however wrong, is a fault of the server', async () => {
   const values: unknown[] = [
     null,

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor, Ctx } from '../../engine/context.ts';
+import { type Actor, type Ctx, may } from '../../engine/context.ts';
 import { contextOf, identifyByKey } from '../../http/identify.ts';
 import { TooManyRequests } from '../../http/rate-limit.ts';
 import type { Services } from '../../http/services.ts';
@@ -53,8 +53,11 @@ export async function identify(
   if (given === undefined || given.key === '') {
     throw refused('Give an app token, or the email and key of a resource, by Basic authentication.');
   }
-  const { actor, door, bookingAppId } = await identifyByKey(services, request, given.key, { doors });
+  const { actor, door, bookingAppId, family } = await identifyByKey(services, request, given.key, { doors });
   if (bookingAppId === null) throw refused('This key belongs to no application.');
+  // What a session of the web app gave out to try this API with does all that an application may, so for administrators only.
+  if (family !== null && !may(actor, 'admin'))
+    throw refused('This key was made by somebody who is no administrator any more.');
   const app = await bookingAppOf(services, actor.companyId, bookingAppId);
   markTestMode(reply, app);
   const named = appNamedBy(request);
