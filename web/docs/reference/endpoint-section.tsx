@@ -37,7 +37,7 @@ export const EndpointSection = memo(function EndpointSection({ endpoint }: { end
         <span>{fullAddress(endpoint, schemas)}</span>
       </div>
       {endpoint.also.length > 0 && (
-        <Text className={classes.note}>
+        <Text className={classes.note} mb="xs">
           {t('endpoint.also', {
             ways: endpoint.also
               .map(

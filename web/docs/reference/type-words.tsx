@@ -12,5 +12,6 @@ export function TypeWords({ schema }: { schema: Schema }) {
     if (type.kind !== 'plain') return t(`types.${type.kind}`, { of: said(type.of) });
     return type.format === undefined ? type.name : t('types.format', { name: type.name, format: type.format });
   };
-  return said(typeOf(schema, schemas));
+  // Names of schemas are long words: they may break before each part.
+  return said(typeOf(schema, schemas)).replace(/(?<=[a-z])(?=[A-Z])/g, '\u200b');
 }
