@@ -16,7 +16,8 @@ export interface Web {
   send(method: string, path: string, body?: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
-const cookieName = 'openpunch_session';
+/** Over HTTP, and over HTTPS. */
+const cookieNames = ['openpunch_session', '__Host-openpunch_session'];
 
 /** A browser in which nobody has signed in, or whose cookie holds this token. */
 export function browserOf(world: World, token?: string): Web {
@@ -26,14 +27,14 @@ export function browserOf(world: World, token?: string): Web {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(kept === undefined ? {} : { cookie: `${cookieName}=${kept}` }),
+        ...(kept === undefined ? {} : { cookie: cookieNames.map((name) => `${name}=${kept}`).join('; ') }),
         'x-openpunch': 'web',
         ...headers,
       },
       ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
-    const given = /^openpunch_session=([^;]*)/.exec(response.headers.get('set-cookie') ?? '');
+    const given = /^(?:__Host-)?openpunch_session=([^;]*)/.exec(response.headers.get('set-cookie') ?? '');
     if (given !== null) kept = given[1] || undefined;
     return {
       status: response.status,

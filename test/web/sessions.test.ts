@@ -93,6 +93,22 @@ test('signing in, by user name or email, gives a cookie that no script reads; si
   assert.doesNotMatch(plain.headers.get('set-cookie') ?? 'Secure', /Secure/);
 });
 
+test('a cookie that a neighbour in the domain can plant signs nobody in over HTTPS', async () => {
+  const person = await somebody();
+  const browser = browserOf(world);
+  const { headers } = await signIn(browser, person.username);
+  assert.match(headers.get('set-cookie') ?? '', /^__Host-openpunch_session=/);
+  const as = async (cookie: string, more: Record<string, string>): Promise<unknown> =>
+    (await browser.send('GET', '/session', undefined, { cookie, ...more })).body.session?.person?.username;
+  const planted = `openpunch_session=${(await webOf(world, company, company.admin)).cookie()}`;
+  const both = `${planted}; __Host-openpunch_session=${browser.cookie()}`;
+  const https = { 'x-forwarded-proto': 'https' };
+  assert.equal(await as(planted, https), undefined);
+  assert.equal(await as(both, https), person.username);
+  // Behind a proxy that says nothing of HTTPS, as the browser does when it signs in.
+  assert.equal(await as(both, {}), person.username);
+});
+
 test('signing in again ends the session before', async () => {
   const person = await somebody();
   const browser = browserOf(world);

@@ -14,7 +14,7 @@ const longest = 1_000;
 
 async function show({ request, reply, visitor }: OpenCall): Promise<SessionAnswer> {
   if (visitor !== undefined) return { session: await sessionOf(visitor) };
-  if (sessionTokenIn(request) !== undefined) dropSession(request, reply);
+  if (sessionTokenIn(request) !== undefined) dropSession(reply);
   return { session: null };
 }
 
@@ -39,14 +39,14 @@ async function signIn({ services, request, reply, visitor }: OpenCall): Promise<
   return { session: await sessionOf({ ctx: contextOf(services, request, actor, via), session, person }) };
 }
 
-async function endSession({ services, request, reply, visitor }: OpenCall): Promise<void> {
+async function endSession({ services, reply, visitor }: OpenCall): Promise<void> {
   if (visitor !== undefined) await signOut(services, visitor.session, services.clock.now());
-  dropSession(request, reply);
+  dropSession(reply);
 }
 
-async function endSessions({ services, request, reply, session, ctx }: Call): Promise<void> {
+async function endSessions({ services, reply, session, ctx }: Call): Promise<void> {
   await signOutEverywhere(services, session, ctx.now);
-  dropSession(request, reply);
+  dropSession(reply);
 }
 
 async function choosePassword({ services, request, session, person, ctx }: Call): Promise<SessionAnswer> {
