@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { Runner } from '../../src/jobs/runner.ts';
 import { webhooksJob } from '../../src/jobs/webhooks.ts';
+import { manageClient } from '../../src/operations/managed-clients.ts';
 import { takeDeliveries } from '../../src/resources/webhook-deliveries/queue.ts';
 import type { Db } from '../../src/store/db.ts';
 import { sql } from '../../src/store/sql.ts';
@@ -340,6 +341,41 @@ test('it acts as its admin: it stops when he is none any more, and never hears o
   assert.deepEqual([stopped?.status, stopped?.user_id], ['stopped', second.userId]);
   const on = await company.admin.put('/webhooks', [{ id: Number(hook.id), active: true }]);
   assert.deepEqual([on.status, rowsIn(on, 'webhooks')[0]?.user_id], [200, company.admin.userId]);
+});
+
+test('it stops when whoever made it from a company that manages this one may not reach into it any more', async (t) => {
+  const { url, messages } = await receiver(t);
+  const [firm, client] = [await world.company(), await world.company()];
+  const clerk = await firm.person({ permissions: ['external_access'] });
+  const manage = (active: boolean) => manageClient(world.services, { companyId: firm.id, clientId: client.id, active });
+  const ends: [end: () => Promise<unknown>, again: () => Promise<unknown>][] = [
+    [() => manage(false), () => manage(true)],
+    [
+      () => firm.admin.put('/users', [{ id: clerk.userId, permissions: { external_access: false } }]),
+      () => firm.admin.put('/users', [{ id: clerk.userId, permissions: { external_access: true } }]),
+    ],
+    [() => firm.admin.put('/users', [{ id: clerk.userId, active: false }]), async () => undefined],
+  ];
+  await manage(true);
+  for (const [round, [end, again]] of ends.entries()) {
+    const [hook] = rowsIn(
+      await clerk.send('POST', '/webhooks', JSON.stringify({ data: [{ url, resources: 'groups' }] }), {
+        'vnd.tsheets.managedclientid': String(client.id),
+      }),
+      'webhooks',
+    );
+    await client.admin.post('/groups', [{ name: `Before ${round}` }]);
+    await go(4);
+    assert.equal(messages.length, 1);
+    await end();
+    await client.admin.post('/groups', [{ name: `After ${round}` }]);
+    await go(4);
+    assert.equal(messages.length, 1);
+    const [stopped] = rowsIn(await client.admin.get('/webhooks', { ids: Number(hook?.id) }), 'webhooks');
+    assert.equal(stopped?.status, 'stopped');
+    messages.length = 0;
+    await again();
+  }
 });
 
 test('what can not be a webhook is refused with a sentence', async () => {

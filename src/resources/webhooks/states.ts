@@ -2,11 +2,18 @@ import type { Db } from '../../store/db.ts';
 import { sql } from '../../store/sql.ts';
 import { originStatement } from '../../store/write.ts';
 
-/** Stops webhooks whose user is archived or no admin any more, and those whose application was deleted. `db` must see all companies. */
+/**
+ * Stops webhooks whose user is archived or no admin any more, or stands for somebody of another company who may not reach into this
+ * one any more, and those whose application was deleted. `db` must see all companies.
+ */
 export async function stopOrphans(db: Db, origin: string): Promise<void> {
   const orphaned = sql`w.active AND w.state = 'active' AND (
     NOT EXISTS (SELECT FROM users u
-      WHERE u.company_id = w.company_id AND u.id = w.user_id AND u.active AND 'admin' = ANY(u.permissions))
+      WHERE u.company_id = w.company_id AND u.id = w.user_id AND u.active AND 'admin' = ANY(u.permissions)
+        AND (u.external_company_id IS NULL OR EXISTS (SELECT FROM managed_clients m
+          JOIN users h ON h.company_id = m.company_id AND h.id = u.external_user_id
+          WHERE m.company_id = u.external_company_id AND m.id = u.company_id AND m.active
+            AND h.active AND h.permissions && ARRAY['admin', 'external_access'])))
     OR (w.client_id <> '' AND NOT EXISTS (SELECT FROM oauth_apps a WHERE a.client_id = w.client_id)))`;
   const found = await db.rows(sql`SELECT 1 FROM webhooks w WHERE ${orphaned} LIMIT 1`);
   if (found.length === 0) return;
