@@ -16,6 +16,7 @@ export function contradictions(resources: ReadonlyMap<string, Definition>): stri
     for (const [option, { values, byDefault }] of Object.entries(definition.options ?? {})) {
       if (!values.includes(byDefault)) say(`option ${option} has a default that is none of its values`);
     }
+    checkChoices(definition, say);
     checkOrder(definition, say);
     checkKey(definition, say);
     checkRules(definition, say);
@@ -105,6 +106,10 @@ function checkFilters(definition: Definition, say: Say): void {
   for (const name of [...(definition.needsOneOf ?? []), ...(definition.needs ?? [])]) {
     if (!(name in definition.filters)) say(`needs the parameter ${name}, which is no filter`);
   }
+}
+
+function checkChoices({ madeWithOneOf = [], fields }: Definition, say: Say): void {
+  for (const name of madeWithOneOf) if (!(name in fields)) say(`is made with ${name}, which is no field`);
 }
 
 function checkOrder(definition: Definition, say: Say): void {

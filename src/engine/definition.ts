@@ -30,6 +30,8 @@ export interface Definition {
   overrides?: Readonly<Record<string, readonly string[]>>;
   /** At least one of these parameters must be given. */
   needsOneOf?: readonly string[];
+  /** A new row has at least one of these fields; its hooks refuse it otherwise. */
+  madeWithOneOf?: readonly string[];
   /** This parameter must be given. */
   needs?: readonly string[];
   /** What a write may say beside its rows, one of some words by name; see options.ts. */

@@ -63,8 +63,8 @@ export function yesNoBoth(params: Params, name: string, byDefault: 'yes' | 'no' 
   throw invalid(name, 'must be yes, no or both');
 }
 
-/** true or false; false when it is not given. Throws DomainError naming the parameter. */
-function flagIn(params: Params, name: string): boolean {
+/** Whether a parameter says yes; false when it is not given. Throws DomainError naming the parameter. */
+export function flagIn(params: Params, name: string): boolean {
   const text = textOf(params, name);
   const flag = text === undefined ? false : readBoolean(text.trim());
   if (flag === undefined) throw invalid(name, 'must be true or false');
@@ -120,6 +120,9 @@ function clauseFor(name: string, filter: Filter, params: Params, asked: Asked): 
     }
     case 'texts-sql': {
       const texts = textsIn(params, name);
+      const { values } = filter;
+      if (values !== undefined && !texts.every((text) => values.includes(text)))
+        throw invalid(name, `must be among ${values.join(', ')}`);
       return texts.length === 0 ? undefined : filter.where(texts, companyId);
     }
     case 'wildcard': {
@@ -177,7 +180,6 @@ function clauseFor(name: string, filter: Filter, params: Params, asked: Asked): 
       return filter.where(choice, companyId, asked);
     }
     case 'show':
-      return undefined;
     case 'flag':
       flagIn(params, name);
       return undefined;

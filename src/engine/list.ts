@@ -5,7 +5,7 @@ import type { PageEnd } from '../store/page-ends.ts';
 import { join, raw, type Sql, sql } from '../store/sql.ts';
 import type { Ctx } from './context.ts';
 import type { Definition, SortKey } from './definition.ts';
-import { clausesFor, type Params, textOf } from './filters.ts';
+import { clausesFor, flagIn, type Params, textOf } from './filters.ts';
 import { fromOf, layoutOf } from './layout.ts';
 import { seenBy } from './permissions.ts';
 
@@ -99,8 +99,7 @@ export async function joinWrites(db: Db, companyId: number): Promise<void> {
 
 function orderOf(definition: Definition, params: Params): { keys: readonly SortKey[]; reversed: boolean } {
   const chosen = definition.sorts === undefined ? undefined : textOf(params, 'order_results_by');
-  const turned =
-    definition.sorts !== undefined && /^(1|yes|true)$/i.test(textOf(params, 'order_results_reverse') ?? '');
+  const turned = definition.sorts !== undefined && flagIn(params, 'order_results_reverse');
   if (chosen !== undefined) {
     const keys = Object.hasOwn(definition.sorts ?? {}, chosen) ? definition.sorts?.[chosen] : undefined;
     if (keys === undefined) {

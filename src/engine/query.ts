@@ -38,9 +38,17 @@ export type Filter = {
   /** Ids, turned into SQL by the resource. */
   | { kind: 'ids-sql'; where: (ids: readonly number[], companyId: number, asked: Asked) => Sql }
   /** Texts, turned into SQL by the resource. */
-  | { kind: 'texts-sql'; where: (texts: readonly string[], companyId: number) => Sql }
+  | {
+      kind: 'texts-sql' /** the texts that are allowed; any without it */;
+      values?: readonly string[];
+      where: (texts: readonly string[], companyId: number) => Sql;
+    }
   /** One text, turned into SQL by the resource. */
-  | { kind: 'text-sql'; where: (text: string, companyId: number) => Sql }
+  | {
+      kind: 'text-sql' /** what `where` reads out of the text, and refuses otherwise */;
+      holds?: 'day' | 'moment';
+      where: (text: string, companyId: number) => Sql;
+    }
   | {
       kind: 'yes-no-both-sql';
       byDefault: 'yes' | 'no' | 'both';

@@ -83,8 +83,13 @@ export const geolocations = defineResource<GeolocationFacts>({
       where: ofGroups,
     },
     // Not in the reference; clients send them.
-    start_date: { kind: 'text-sql', says: 'Only positions from this day of UTC on.', where: fromDay },
-    end_date: { kind: 'text-sql', says: 'Only positions up to this day of UTC; with start_date.', where: toDay },
+    start_date: { kind: 'text-sql', holds: 'day', says: 'Only positions from this day of UTC on.', where: fromDay },
+    end_date: {
+      kind: 'text-sql',
+      holds: 'day',
+      says: 'Only positions up to this day of UTC; with start_date.',
+      where: toDay,
+    },
   },
   needsOneOf: ['ids', 'modified_before', 'modified_since', 'start_date'],
   sort: [{ sql: 't.id', type: 'integer' }],

@@ -43,7 +43,12 @@ export const jobcodeAssignments = defineResource<AssignmentFacts>({
       required: true,
       says: 'Id of the jobcode. With a jobcode all active ones below it are assigned.',
     },
-    active: { type: 'boolean', mode: 'read-write', byDefault: true, says: 'False for an assignment that was removed.' },
+    active: {
+      type: 'boolean',
+      mode: 'read-write',
+      byDefault: true,
+      says: 'False for an assignment that was removed; a new one is always true.',
+    },
     last_modified: { type: 'instant', mode: 'read-only', says: 'When the assignment was changed last.' },
     created: { type: 'instant', mode: 'read-only', says: 'When the assignment was created.' },
   },

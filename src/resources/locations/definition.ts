@@ -1,6 +1,8 @@
 import { defineResource, type Field } from '../../engine/definition.ts';
 import { linksIn } from '../../engine/links.ts';
-import { geocodingStatuses, locationsOfAssigned, withStatus } from './filters.ts';
+import { addressParts } from '../../rules/postal-addresses.ts';
+import { sql } from '../../store/sql.ts';
+import { geocodingStatuses, locationsOfAssigned } from './filters.ts';
 import { followLocations, hasFollowers } from './follow.ts';
 import {
   addressGiven,
@@ -73,13 +75,15 @@ export const locations = defineResource<LocationFacts>({
   table: 'locations',
   fields,
   columns: { placed: 'boolean', named: 'boolean' },
+  madeWithOneOf: addressParts,
   filters: {
     ids: { kind: 'ids', column: 'id' },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
     geocoding_status: {
       kind: 'texts-sql',
       says: 'Only locations whose address is looked up this far.',
-      where: withStatus,
+      values: geocodingStatuses,
+      where: (statuses) => sql`t.geocoding_status = ANY(${statuses}::text[])`,
     },
     by_jobcode_assignment: {
       kind: 'yes-no-both-sql',

@@ -1,21 +1,9 @@
 import type { Asked } from '../../engine/definition.ts';
-import { DomainError } from '../../lib/errors.ts';
 import { raw, type Sql, sql } from '../../store/sql.ts';
 import { assignedJobcodes } from '../jobcode-assignments/queries.ts';
 
 /** How far the look-up of a location's coordinates is. Reference: 18-locations.md. */
 export const geocodingStatuses = ['none', 'in_progress', 'retry', 'error', 'complete'] as const;
-
-/** Locations with one of these geocoding statuses. Throws DomainError for a text that is none. */
-export function withStatus(texts: readonly string[]): Sql {
-  const known: readonly string[] = geocodingStatuses;
-  if (!texts.every((text) => known.includes(text))) {
-    throw new DomainError('invalid', `geocoding_status must be one or more of ${known.join(', ')}`, {
-      field: 'geocoding_status',
-    });
-  }
-  return sql`t.geocoding_status = ANY(${texts}::text[])`;
-}
 
 /**
  * A filter by_jobcode_assignment: true keeps the rows whose location (`column`) is mapped to a jobcode that is assigned to

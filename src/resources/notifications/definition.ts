@@ -46,6 +46,7 @@ export const notifications = defineResource<ReadonlySet<number>>({
     delivery_before: { kind: 'before', column: 'delivery_time' },
     delivery_after: {
       kind: 'text-sql',
+      holds: 'moment',
       says: 'Only those that are due after this moment.',
       where: (text) => sql`t.delivery_time > ${instantIn('delivery_after', text)}::timestamptz`,
     },

@@ -1,20 +1,9 @@
 import { defineResource } from '../../engine/definition.ts';
 import { linksIn } from '../../engine/links.ts';
-import { DomainError } from '../../lib/errors.ts';
 import { sql } from '../../store/sql.ts';
 import { seesProject } from '../projects/definition.ts';
 import { activityTypes } from './record.ts';
 import { following, linkedNames, linkedObjects, unreadReplies } from './replies.ts';
-
-function ofTypes(types: readonly string[]) {
-  const unknown = types.find((type) => !activityTypes.some((known) => known === type));
-  if (unknown !== undefined) {
-    throw new DomainError('invalid', `activity_types must be among ${activityTypes.join(', ')}`, {
-      field: 'activity_types',
-    });
-  }
-  return sql`t.activity_type = ANY(${types}::text[])`;
-}
 
 /** What happened on projects, newest first, written by the server. Reference: 23-project-activities.md. */
 export const projectActivities = defineResource({
@@ -57,7 +46,12 @@ export const projectActivities = defineResource({
   filters: {
     project_id: { kind: 'ids', column: 'project_id' },
     ids: { kind: 'ids', column: 'id' },
-    activity_types: { kind: 'texts-sql', says: 'Only activities of these types.', where: ofTypes },
+    activity_types: {
+      kind: 'texts-sql',
+      values: activityTypes,
+      says: 'Only activities of these types.',
+      where: (types) => sql`t.activity_type = ANY(${types}::text[])`,
+    },
     // Not in the reference, where nothing says how to find what was archived.
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'yes' },
     modified_before: { kind: 'before', column: 'last_modified' },

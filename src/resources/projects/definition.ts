@@ -77,6 +77,7 @@ export const projects = defineResource<ProjectFacts>({
       says: 'notes_read_times: id of the row of project_activity_read_times of the one who asks.',
     },
   },
+  madeWithOneOf: ['name', 'jobcode_id'],
   filters: {
     ids: { kind: 'ids', column: 'id' },
     jobcode_ids: { kind: 'ids', column: 'jobcode_id' },

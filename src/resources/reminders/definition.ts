@@ -1,5 +1,4 @@
 import { defineResource, type Rule } from '../../engine/definition.ts';
-import { DomainError } from '../../lib/errors.ts';
 import { reminderTypes } from '../../rules/reminders.ts';
 import { sql } from '../../store/sql.ts';
 import { notArchived, prepareReminder, type ReminderFacts, remember, reminderFacts } from './rules.ts';
@@ -69,14 +68,9 @@ export const reminders = defineResource<ReminderFacts>({
     user_ids: { kind: 'ids', column: 'user_id', zeroIsNull: true },
     reminder_types: {
       kind: 'texts-sql',
+      values: reminderTypes,
       says: 'Only reminders of these types.',
-      where: (types) => {
-        if (!types.every((type) => (reminderTypes as readonly string[]).includes(type)))
-          throw new DomainError('invalid', `reminder_types must be some of ${reminderTypes.join(', ')}`, {
-            field: 'reminder_types',
-          });
-        return sql`t.reminder_type = ANY(${types}::text[])`;
-      },
+      where: (types) => sql`t.reminder_type = ANY(${types}::text[])`,
     },
     modified_since: { kind: 'since', column: 'last_modified' },
   },

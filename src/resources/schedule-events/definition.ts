@@ -93,6 +93,7 @@ export const scheduleEvents = defineResource<EventFacts>({
     start_offset: 'offset-hours',
     end_offset: 'offset-hours',
   },
+  madeWithOneOf: ['end', 'all_day'],
   filters: {
     ids: { kind: 'ids', column: 'id' },
     users_ids: { kind: 'ids-sql', says: 'Only events of these users; the same as user_ids.', where: ofUsers },
@@ -101,7 +102,7 @@ export const scheduleEvents = defineResource<EventFacts>({
     schedule_calendar_ids: { kind: 'ids', column: 'schedule_calendar_id' },
     jobcode_ids: { kind: 'ids', column: 'jobcode_id', zeroIsNull: true },
     start: { kind: 'since', column: 'start_at' },
-    end: { kind: 'text-sql', says: 'Only events that end at this moment or before.', where: endsBy },
+    end: { kind: 'text-sql', holds: 'moment', says: 'Only events that end at this moment or before.', where: endsBy },
     active: { kind: 'yes-no-both', column: 'active', byDefault: 'both' },
     active_users: {
       kind: 'choice-sql',

@@ -29,7 +29,7 @@ function parameterOf(definition: Definition, name: string, filter: Filter): Para
 }
 
 function needsOneOf(names: readonly string[]): string {
-  return `At least one of ${names.join(', ')} must be given.`;
+  return `At least one of ${names.map((name) => `\`${name}\``).join(', ')} must be given.`;
 }
 
 /** The name of the parameter that many lists share, where this filter says nothing of its own. */
@@ -92,8 +92,13 @@ function schemaOf(filter: Filter): Schema {
     case 'integers':
     case 'ids-sql':
       return { type: 'array', items: { type: 'integer' }, maxItems: 200 };
-    case 'texts':
     case 'texts-sql':
+      return {
+        type: 'array',
+        items: { type: 'string', ...(filter.values === undefined ? {} : { enum: filter.values }) },
+        maxItems: 200,
+      };
+    case 'texts':
       return { type: 'array', items: { type: 'string' }, maxItems: 200 };
     case 'yes-no-both':
     case 'yes-no-both-sql':
@@ -107,6 +112,9 @@ function schemaOf(filter: Filter): Schema {
     case 'since':
     case 'before':
       return { type: 'string', format: 'date-time' };
+    case 'text-sql':
+      if (filter.holds !== undefined) return { type: 'string', format: filter.holds === 'day' ? 'date' : 'date-time' };
+      return { type: 'string', maxLength: 2000 };
     case 'show':
     case 'flag':
       return { type: 'string', enum: ['yes', 'no'], default: 'no' };

@@ -84,10 +84,14 @@ function newItem(resources: Resources, definition: Definition, variant: string |
     const schema = sent(resources, isRequired(field, variant) ? { ...field, required: true } : field, false);
     return [name, name === definition.variant ? { ...schema, enum: [variant ?? ''] } : schema];
   });
-  return closed(
-    Object.fromEntries(properties),
-    fields.filter(([, field]) => !isRequired(field, variant)).map(([name]) => name),
-  );
+  const { madeWithOneOf: choices = [] } = definition;
+  return {
+    ...closed(
+      Object.fromEntries(properties),
+      fields.filter(([, field]) => !isRequired(field, variant)).map(([name]) => name),
+    ),
+    ...(choices.length === 0 ? {} : { anyOf: choices.map((name) => ({ required: [name] })) }),
+  };
 }
 
 /** Rows that are made with the row that they belong to. */

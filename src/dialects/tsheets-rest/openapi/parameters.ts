@@ -13,13 +13,14 @@ export const sharedParameters = {
     name: 'page',
     in: 'query',
     description:
-      'Which page is wanted, counted from 1. A page that follows one already given continues behind its last row.',
+      'Which page is wanted, counted from 1; 0 means 1 too. A page that follows one already given continues behind its last row.',
     schema: { type: 'integer', minimum: 1, maximum: 10_000_000, default: 1 },
   },
   perPage: {
     name: 'per_page',
     in: 'query',
-    description: 'The older name of `limit`, with at most 50; it counts only where `limit` is not given.',
+    description:
+      'The older name of `limit`, at most 50: more, or less than 1, counts as 50. Only looked at where `limit` is not given.',
     deprecated: true,
     schema: { type: 'integer', minimum: 1, maximum: 50 },
   },

@@ -45,8 +45,10 @@ function listOperation(definition: Definition): Operation {
   const description = [
     `Seen by ${whoMay(allow.view)}.`,
     ...(ownUnlessFiltered === undefined ? [] : ['Without filters, those of the caller only.']),
-    ...(definition.needsOneOf === undefined ? [] : [`One of ${definition.needsOneOf.join(', ')} must be given.`]),
-    ...(definition.needs === undefined ? [] : [`${definition.needs.join(', ')} must be given.`]),
+    ...(definition.needsOneOf === undefined
+      ? []
+      : [`At least one of ${definition.needsOneOf.map(code).join(', ')} must be given.`]),
+    ...(definition.needs === undefined ? [] : [`${definition.needs.map(code).join(', ')} must be given.`]),
   ];
   return {
     operationId: `list${pascal(name)}`,
@@ -135,6 +137,10 @@ export function answer(description: string, schema: string, operationId: string)
     description,
     content: { 'application/json': { schema: schemaRef(schema), ...examplesOf(operationId).answer } },
   };
+}
+
+function code(name: string): string {
+  return `\`${name}\``;
 }
 
 /** Rows of a resource in words. */
