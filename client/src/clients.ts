@@ -1,6 +1,6 @@
 import { type Calls, callsOf } from './call.ts';
 import { basic, connect, type Secret, type Server, tell } from './connection.ts';
-import { type ListPath, type PageAt, type QueryAt, type RowAt, readPages, rowsOf } from './pages.ts';
+import { type ListPath, type PageAt, type QueryAt, type Reading, type RowAt, readPages, rowsOf } from './pages.ts';
 import type { paths } from './schema.ts';
 
 /** The paths of one API, without what they begin with. */
@@ -17,15 +17,17 @@ export type TimekitPaths = Below<'/v2'>;
 
 /** The TSheets REST API of a server. */
 export interface RestClient extends Calls<RestPaths> {
-  /** Every page of a list, one after the other: the answers with their supplemental data. */
+  /** Every page of a list, one after the other: the answers with their supplemental data. A signal ends the reading. */
   pages<P extends ListPath<RestPaths>>(
     path: P,
     query?: QueryAt<RestPaths, P>,
+    options?: Reading,
   ): AsyncGenerator<PageAt<RestPaths, P>, void, undefined>;
   /** Every row of a list, page after page. */
   rows<P extends ListPath<RestPaths>>(
     path: P,
     query?: QueryAt<RestPaths, P>,
+    options?: Reading,
   ): AsyncGenerator<RowAt<RestPaths, P>, void, undefined>;
 }
 
@@ -35,10 +37,14 @@ export function createClient(server: Server & { readonly token: Secret }): RestC
     connect<RestPaths>(server, '/api/v1', async () => ({ authorization: `Bearer ${await tell(server.token)}` })),
   );
   const get = calls.get as unknown as (path: string, init: object) => Promise<unknown>;
-  const pages = (path: string, query: object = {}): AsyncGenerator<unknown, void, undefined> =>
-    readPages((page) => get(path, { params: { query: { ...query, page } } }));
-  const rows = async function* (path: string, query?: object): AsyncGenerator<unknown, void, undefined> {
-    for await (const page of pages(path, query)) yield* rowsOf(page);
+  const pages = (path: string, query: object = {}, options: Reading = {}): AsyncGenerator<unknown, void, undefined> =>
+    readPages((page) => get(path, { ...options, params: { query: { ...query, page } } }));
+  const rows = async function* (
+    path: string,
+    query?: object,
+    options?: Reading,
+  ): AsyncGenerator<unknown, void, undefined> {
+    for await (const page of pages(path, query, options)) yield* rowsOf(page);
   };
   return { ...calls, pages, rows } as RestClient;
 }

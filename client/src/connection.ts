@@ -1,5 +1,5 @@
 import createFetchClient, { type Client } from 'openapi-fetch';
-import { type Patience, persistent } from './persistent.ts';
+import { type Patience, persistent, readsByPost } from './persistent.ts';
 
 /** Where a server is, and how it is asked. */
 export interface Server extends Patience {
@@ -15,8 +15,10 @@ export type Secret = string | (() => string | Promise<string>);
 /** Headers of each request. */
 export type Headers = () => Promise<Readonly<Record<string, string>>>;
 
-// These requests are POSTs that write nothing, so their answers need not be kept.
-const readsByPost = /\/(reports\/|availability|unavailable\/|findtime|auth$)/;
+/** What needs no key: reads, whose answers need not be kept, and signing in, which has none. */
+function needsKey(method: string, path: string): boolean {
+  return method !== 'GET' && path !== '/auth' && !(method === 'POST' && readsByPost.test(path));
+}
 
 /** A client of openapi-fetch for one API of a server: with its headers, keys for writes, and patience. */
 export function connect<Paths extends object>(server: Server, prefix: string, headers: Headers): Client<Paths> {
@@ -32,8 +34,7 @@ export function connect<Paths extends object>(server: Server, prefix: string, he
       for (const [name, value] of Object.entries(await headers())) {
         if (!request.headers.has(name)) request.headers.set(name, value);
       }
-      const writes = request.method !== 'GET' && !readsByPost.test(schemaPath);
-      if (writes && !request.headers.has('idempotency-key')) {
+      if (needsKey(request.method, schemaPath) && !request.headers.has('idempotency-key')) {
         request.headers.set('idempotency-key', crypto.randomUUID());
       }
       return request;

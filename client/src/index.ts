@@ -19,6 +19,6 @@ export {
   type LegacyClient,
   type LegacyParams,
 } from './legacy.ts';
-export type { ListPath, PageAt, QueryAt, RowAt } from './pages.ts';
+export type { ListPath, PageAt, QueryAt, Reading, RowAt } from './pages.ts';
 export type { Patience } from './persistent.ts';
 export type { components, operations, paths } from './schema.ts';

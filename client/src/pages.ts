@@ -25,6 +25,12 @@ export type QueryAt<Paths extends object, P extends keyof Paths> = Paths[P] exte
   ? Omit<NonNullable<Query>, 'page' | 'per_page'>
   : never;
 
+/** How a list is read. */
+export interface Reading {
+  /** Ends the reading, with its reason. */
+  readonly signal?: AbortSignal;
+}
+
 interface Page {
   readonly results: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly more: boolean;

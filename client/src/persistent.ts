@@ -6,6 +6,9 @@ export interface Patience {
   readonly longestWait?: number;
 }
 
+/** Requests whose method is POST although they write nothing. */
+export const readsByPost = /\/(reports\/|availability|unavailable\/|findtime)/;
+
 type Send = (request: Request) => Promise<Response>;
 
 const firstPause = 250;
@@ -19,6 +22,7 @@ export function persistent(send: Send, { attempts = 4, longestWait = 60 }: Patie
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt >= attempts;
       let pause: number;
+      request.signal.throwIfAborted();
       try {
         const response = await send(last ? request : request.clone());
         const seconds = waitOf(response);
@@ -35,8 +39,9 @@ export function persistent(send: Send, { attempts = 4, longestWait = 60 }: Patie
 }
 
 /** Whether a request that may have been carried out can be sent once more. */
-function isRepeatable({ method, headers }: Request): boolean {
-  return method === 'GET' || method === 'HEAD' || headers.has('idempotency-key');
+function isRepeatable({ method, headers, url }: Request): boolean {
+  if (method === 'GET' || headers.has('idempotency-key')) return true;
+  return method === 'POST' && readsByPost.test(new URL(url).pathname);
 }
 
 /** The seconds after which the server wants to be asked again; undefined where it does not say so. */

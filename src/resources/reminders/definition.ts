@@ -65,7 +65,12 @@ export const reminders = defineResource<ReminderFacts>({
     },
   },
   filters: {
-    user_ids: { kind: 'ids', column: 'user_id', zeroIsNull: true },
+    user_ids: {
+      kind: 'ids',
+      column: 'user_id',
+      zeroIsNull: true,
+      says: 'Only reminders of these users; 0 for those of everyone.',
+    },
     reminder_types: {
       kind: 'texts-sql',
       values: reminderTypes,

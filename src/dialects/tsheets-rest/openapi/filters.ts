@@ -1,5 +1,6 @@
 import type { Definition, Filter } from '../../../engine/definition.ts';
 import type { Parameter, Reference, Schema } from '../../../http/openapi/types.ts';
+import { code } from './names.ts';
 import { sharedParameters } from './parameters.ts';
 
 /** The query parameters that narrow the list of a resource, put it in order or show more of it. */
@@ -16,7 +17,7 @@ function parameterOf(definition: Definition, name: string, filter: Filter): Para
   const description = [
     filter.says ?? whatItKeeps(definition, name, filter),
     ...(definition.needsOneOf?.includes(name) ? [needsOneOf(definition.needsOneOf)] : []),
-    ...(others === undefined ? [] : [`With it, ${others.join(' and ')} count for nothing.`]),
+    ...(others === undefined ? [] : [`With it, ${others.map(code).join(' and ')} count for nothing.`]),
   ];
   return {
     name,
@@ -29,7 +30,7 @@ function parameterOf(definition: Definition, name: string, filter: Filter): Para
 }
 
 function needsOneOf(names: readonly string[]): string {
-  return `At least one of ${names.map((name) => `\`${name}\``).join(', ')} must be given.`;
+  return `At least one of ${names.map(code).join(', ')} must be given.`;
 }
 
 /** The name of the parameter that many lists share, where this filter says nothing of its own. */
@@ -46,30 +47,30 @@ function whatItKeeps({ fields }: Definition, name: string, filter: Filter): stri
   const [field = column] = Object.entries(fields).find(([key, { column: own }]) => (own ?? key) === column) ?? [];
   switch (filter.kind) {
     case 'ids':
-      if (filter.except) return `Without the rows whose ${field} is one of these.`;
-      return `Only rows whose ${field} is one of these.${filter.zeroIsNull ? ' 0 for none.' : ''}${anything(filter.anything)}`;
+      if (filter.except) return `Without the rows whose ${code(field)} is one of these.`;
+      return `Only rows whose ${code(field)} is one of these.${filter.zeroIsNull ? ' 0 for none.' : ''}${anything(filter.anything)}`;
     case 'integers':
-      return `Only rows whose ${field} is one of these.`;
+      return `Only rows whose ${code(field)} is one of these.`;
     case 'texts':
-      return `Only rows whose ${field} is one of these texts${filter.folded ? ', in any case' : ''}.`;
+      return `Only rows whose ${code(field)} is one of these texts${filter.folded ? ', in any case' : ''}.`;
     case 'wildcard':
-      return `Only rows whose ${field} matches, in any case; \`*\` stands for any text.`;
+      return `Only rows whose ${code(field)} matches, in any case; \`*\` stands for any text.`;
     case 'yes-no-both':
       return field === 'active'
         ? 'Whether active rows, archived ones (no) or both are listed.'
-        : `Only rows whose ${field} is true (yes) or false (no), or both.`;
+        : `Only rows whose ${code(field)} is true (yes) or false (no), or both.`;
     case 'choice':
-      return `Only rows with this ${name.replaceAll('_', ' ')}; \`${filter.everything}\` for all.`;
+      return `Only rows whose ${code(field)} is this; ${code(filter.everything)} for all.`;
     case 'day-from':
-      return `Only rows whose ${field} is this day or later.`;
+      return `Only rows whose ${code(field)} is this day or later.`;
     case 'day-to':
-      return `Only rows whose ${field} is this day or before.`;
+      return `Only rows whose ${code(field)} is this day or before.`;
     case 'since':
-      return `Only rows whose ${field} is this moment or later.`;
+      return `Only rows whose ${code(field)} is this moment or later.`;
     case 'before':
-      return `Only rows whose ${field} is before this moment.`;
+      return `Only rows whose ${code(field)} is before this moment.`;
     case 'show':
-      return `Shows ${shownBy(fields, name)}.`;
+      return `Whether the rows show ${shownBy(fields, name)}.`;
     default:
       throw new Error(`The filter ${name} must say what it keeps`);
   }
@@ -82,7 +83,7 @@ function anything(id: number | undefined): string {
 function shownBy(fields: Definition['fields'], parameter: string): string {
   return Object.entries(fields)
     .filter(([, { onRequest }]) => onRequest === parameter)
-    .map(([name]) => name)
+    .map(([name]) => code(name))
     .join(', ');
 }
 

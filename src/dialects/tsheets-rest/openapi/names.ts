@@ -39,3 +39,8 @@ export function byId(schema: Schema, pattern = '^\\d+$'): Schema {
 export function oneOf(singular: string): string {
   return `${/^[aeio]|^us(?!e)|^u(?!s)/.test(singular) ? 'an' : 'a'} ${singular}`;
 }
+
+/** A name as Markdown shows names. */
+export function code(name: string): string {
+  return `\`${name}\``;
+}

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../engine/definition.ts';
+import { code } from './names.ts';
 
 /** A part of a rule that is no combination of others. */
 type Part = Exclude<Rule, { any: unknown } | { all: unknown }>;
@@ -76,10 +77,10 @@ function peopleOf(ways: readonly Way[]): string[] {
     .filter((way) => !isFlag(way))
     .map((way) => {
       const people = way.flatMap((part) => whoIs(part, named));
-      const flags = flagsOf(way).map(quoted);
+      const flags = flagsOf(way).map(code);
       return `${people.join(' who are also ') || 'everyone'}${flags.length === 0 ? '' : ` with ${flags.join(' and ')}`}`;
     });
-  const flags = ways.filter((way) => isFlag(way) && flagsOf(way).length > 0).map((way) => flagsOf(way).map(quoted));
+  const flags = ways.filter((way) => isFlag(way) && flagsOf(way).length > 0).map((way) => flagsOf(way).map(code));
   const holders = flags.map((all) => all.join(' and '));
   return [...others, ...(holders.length === 0 ? [] : [`those with ${alternatives(holders)}`])];
 }
@@ -105,17 +106,13 @@ function whoIs(part: Part, named: Set<string>): string[] {
     return [person(part.self)];
   }
   if ('manages' in part) return [`managers of ${groupOf(part.manages)}`];
-  if ('managesGroup' in part) return [`managers of the group in ${quoted(part.managesGroup)}`];
+  if ('managesGroup' in part) return [`managers of the group in ${code(part.managesGroup)}`];
   if ('colleague' in part) return [`people of ${groupOf(part.colleague)}`];
   return 'memberOf' in part ? ["those who may use the project's jobcode"] : [];
 }
 
 function person(column: string): string {
-  return column === 'id' ? 'the person himself' : `the person in ${quoted(column)}`;
-}
-
-function quoted(name: string): string {
-  return `\`${name}\``;
+  return column === 'id' ? 'the person himself' : `the person in ${code(column)}`;
 }
 
 function listed(people: readonly string[]): string {

@@ -8,7 +8,7 @@ import { errorsOf } from './errors.ts';
 import { examplesOf } from './examples.ts';
 import { filterParameters } from './filters.ts';
 import { itemStatuses, type Verb } from './item-statuses.ts';
-import { closed, objectName, pascal, schemaRef } from './names.ts';
+import { closed, code, objectName, pascal, schemaRef } from './names.ts';
 import { changeName, objectSchemas } from './objects.ts';
 import { idList, shared } from './parameters.ts';
 import { whoMay } from './permissions.ts';
@@ -137,10 +137,6 @@ export function answer(description: string, schema: string, operationId: string)
     description,
     content: { 'application/json': { schema: schemaRef(schema), ...examplesOf(operationId).answer } },
   };
-}
-
-function code(name: string): string {
-  return `\`${name}\``;
 }
 
 /** Rows of a resource in words. */
