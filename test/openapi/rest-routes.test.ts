@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { buildApp } from '../../src/app.ts';
 import { describeTsheetsRest } from '../../src/dialects/tsheets-rest/openapi/index.ts';
+import { objectName } from '../../src/dialects/tsheets-rest/openapi/names.ts';
 import { createServices } from '../../src/http/services.ts';
 import { resources } from '../../src/resources/index.ts';
 import { openWorld } from '../support/world.ts';
@@ -46,7 +47,8 @@ test('every endpoint and method that the server offers is described, and no othe
 
 test('every field that answers show, and every filter, is in the description', () => {
   const { schemas } = describeTsheetsRest();
-  for (const [name, { fields, filters, verbs }] of resources) {
+  for (const [name, definition] of resources) {
+    const { fields, filters, verbs } = definition;
     if (!verbs.has('list')) continue;
     const { parameters = [] } = paths[`${prefix}/${name}`]?.get ?? {};
     const names = parameters.map((given) => ('$ref' in given ? given.$ref.replace(/^.*\//, '') : given.name));
@@ -59,7 +61,30 @@ test('every field that answers show, and every filter, is in the description', (
     }
     const list = paths[`${prefix}/${name}`]?.get?.responses[200];
     assert.ok(list !== undefined && !('$ref' in list), name);
-    const properties = Object.values(schemas).flatMap(({ properties: own = {} }) => Object.keys(own));
-    for (const field of Object.keys(fields)) assert.ok(properties.includes(field), `${name}.${field}`);
+    const object = objectName(definition);
+    for (const [field, { type, mode }] of Object.entries(fields)) {
+      const places = type === 'secret' || mode === 'write-only' ? [`New${object}`, `${object}Change`] : [object];
+      assert.ok(
+        places.some((place) => field in (schemas[place]?.properties ?? {})),
+        `${name}.${field}`,
+      );
+    }
+  }
+});
+
+test('an Idempotency-Key is described where the server listens to it, and nowhere else', async () => {
+  for (const [path, item] of Object.entries(paths)) {
+    // Not of a person with a token.
+    if (['/api/v1/grant', '/api/v1/authorize'].includes(path)) continue;
+    for (const [method, { operationId, parameters = [], responses }] of Object.entries(item)) {
+      const isDescribed = parameters.some((given) => '$ref' in given && given.$ref.endsWith('/idempotencyKey'));
+      const body = method === 'get' ? undefined : '{"data":[]}';
+      const answer = await admin.send(method.toUpperCase(), path.slice(prefix.length), body, {
+        'Idempotency-Key': 'two words',
+      });
+      const isHeard = answer.text.includes('Idempotency-Key');
+      assert.deepEqual([isHeard, 422 in responses], [isDescribed, isDescribed], `${operationId}: ${answer.text}`);
+      assert.equal(isDescribed, method !== 'get' && !path.startsWith('/api/v1/reports/'), operationId);
+    }
   }
 });

@@ -22,7 +22,6 @@ const meanings: Readonly<Record<number, readonly [means: string, such: string]>>
   404: ['What was asked for does not exist, or the caller can not see it.', 'The file does not exist or was deleted'],
   405: ['The endpoint does not know this method.', 'DELETE is not allowed for current_user'],
   408: ['The request took too long to arrive.', 'The request took too long to arrive.'],
-  409: ['The request contradicts what is there now.', 'The request is being processed'],
   413: [
     'Too much at once: more than 50 items, more than 200 ids, or a body that is too large.',
     'data holds 51 items; at most 50 are allowed',
