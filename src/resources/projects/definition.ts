@@ -77,6 +77,7 @@ export const projects = defineResource<ProjectFacts>({
       says: 'notes_read_times: id of the row of project_activity_read_times of the one who asks.',
     },
   },
+  refusals: { conflict: 'The name is taken below the same parent, or the jobcode has a project already.' },
   madeWithOneOf: ['name', 'jobcode_id'],
   filters: {
     ids: { kind: 'ids', column: 'id' },

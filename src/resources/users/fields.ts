@@ -115,7 +115,7 @@ export const fields = {
     type: 'text',
     mode: 'read-write',
     onRequest: 'employment',
-    says: "Name of the user's job. An addition of ours, as the next: shown with employment=yes.",
+    says: "Name of the user's job. An addition of this server.",
   },
   default_jobcode_id: {
     type: 'reference',
@@ -148,7 +148,7 @@ export const fields = {
   pin: {
     type: 'secret',
     mode: 'write-only',
-    pattern: { test: /^(\d{4}|none)$/, says: 'must be 4 digits' },
-    says: 'The same, of 4 digits and unique in the company; none takes it away. An addition of ours.',
+    pattern: { test: /^(\d{4}|none)$/, says: 'must be 4 digits, or none' },
+    says: 'A new PIN for time clocks, 4 digits and unique in the company; `none` takes it away. An addition of this server.',
   },
 } as const satisfies Record<string, Field>;

@@ -47,7 +47,8 @@ function failures({ name, singular, refusals = {} }: Definition, verb: Verb): It
   };
   return [...failureStatuses(name, verb)].map(([code, kinds]) => {
     const means = kinds.flatMap((kind) => meanings[kind] ?? []);
-    if (verb === 'update' && kinds.includes('conflict')) means.push(`Or somebody else is changing the ${singular}.`);
+    if (verb === 'update' && kinds.includes('conflict'))
+      means.push(`Somebody else is changing the ${singular} at this moment.`);
     return { code, means: means.length === 0 ? 'The user does not track time.' : means.join(' ') };
   });
 }
@@ -62,6 +63,6 @@ function usual(singular: string, verb: Verb): Partial<Record<ErrorKind, string>>
       verb === 'create'
         ? 'What it refers to does not exist, or the caller can not see it.'
         : `There is no such ${singular}, or the caller can not see it.`,
-    ...(verb === 'create' ? { conflict: `Another ${singular} stands in the way.` } : {}),
+    ...(verb === 'create' ? { conflict: `It clashes with another ${singular}.` } : {}),
   };
 }

@@ -118,7 +118,9 @@ function changeSchema(resources: Resources, definition: Definition): Schema {
     title,
     description: [
       'The row that is changed, and what changes in it. Read-only properties may come along as they are or blank.',
-      ...(other === undefined ? [] : [`Without an id, ${other.join(' and ')} name the row.`]),
+      ...(other === undefined
+        ? []
+        : [`Without an id, ${other.join(' and ')} ${other.length === 1 ? 'names' : 'name'} the row.`]),
     ].join(' '),
     ...closed(
       {
