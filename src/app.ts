@@ -31,6 +31,7 @@ import { serveWebFiles } from './http/web-files.ts';
 import { jobs } from './jobs/index.ts';
 import { Runner } from './jobs/runner.ts';
 import { resources } from './resources/index.ts';
+import { awaitRunning } from './store/queue.ts';
 
 const drainMilliseconds = 10_000;
 
@@ -53,11 +54,16 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
 
   answerOptions(app);
   answerHealth(app, database);
-  serveTestClock(app, clock, async (until, arrive) => {
-    const runner = new Runner(services, jobs);
-    await runner.keepRepeating();
-    await runner.runUntil(until, arrive);
-  });
+  serveTestClock(
+    app,
+    clock,
+    async (until, arrive) => {
+      const runner = new Runner(services, jobs);
+      await runner.keepRepeating();
+      await runner.runUntil(until, arrive);
+    },
+    () => awaitRunning(database.system),
+  );
   await serveWebFiles(app, version);
   await serveInvitation(app, services);
   serveOpenApi(app, descriptions, version);

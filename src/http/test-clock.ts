@@ -25,12 +25,14 @@ export class TestClock implements Clock {
 
 /**
  * Lets a test read, set and advance the clock at /test-clock. Only for a server that runs on a TestClock. `pass` does what
- * falls due on the way to a later moment, and tells each moment that it comes by.
+ * falls due on the way to a later moment, and tells each moment that it comes by; `settle` waits for what is still being done as
+ * of another moment.
  */
 export function serveTestClock(
   app: FastifyInstance,
   clock: Clock,
   pass: (until: number, arrive: (moment: number) => void) => Promise<unknown>,
+  settle: () => Promise<unknown>,
 ): void {
   if (!(clock instanceof TestClock)) return;
   const answer = () => ({ now: isoLocal(clock.now(), 0) });
@@ -40,8 +42,10 @@ export function serveTestClock(
     url: '/test-clock',
     handler: async ({ body }) => {
       const moment = momentOf(body, clock.now());
+      const back = moment < clock.now();
       await pass(moment, (due) => clock.set(Math.max(due, clock.now())));
       clock.set(moment);
+      if (back) await settle();
       return answer();
     },
   });

@@ -28,6 +28,8 @@ interface Wanted {
   readonly until?: number;
   readonly only?: string;
   readonly except?: readonly string[];
+  /** Nothing is done when the clock was set back in between: what was due then is not due now. */
+  readonly presently?: true;
 }
 
 /** Runs jobs that are due. Any number of runners, in one process or many, share the work of one database. */
@@ -51,8 +53,10 @@ export class Runner {
     await this.keepRepeating();
     // The first one takes repeated jobs before all others, so that no heap of messages delays what has its minute.
     const apart = [...this.#jobs.values()].filter((job) => job.apart).map(({ name }) => name);
-    this.#lanes = Array.from({ length: lanes }, (_, index) => this.#work({ except: apart }, index === 0));
-    this.#lanes.push(...apart.map((only) => this.#work({ only })));
+    this.#lanes = Array.from({ length: lanes }, (_, index) =>
+      this.#work({ except: apart, presently: true }, index === 0),
+    );
+    this.#lanes.push(...apart.map((only) => this.#work({ only, presently: true })));
   }
 
   /** Takes no further job and waits for those that run, 10 seconds at most; one that is cut short stays as it was. */
@@ -115,7 +119,7 @@ export class Runner {
     try {
       const found = await system.transaction(async (db) => {
         taken = await takeDueJob(db, now, wanted);
-        if (taken === undefined) return false;
+        if (taken === undefined || (wanted.presently && this.#services.clock.now() < now)) return false;
         const job = this.#jobs.get(taken.name);
         if (job?.apart) {
           await this.#finish(db, job, taken, now, wanted.until);

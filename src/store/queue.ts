@@ -130,6 +130,11 @@ export async function nextDue(db: Db): Promise<number | undefined> {
   return due === null ? undefined : Number(due);
 }
 
+/** Waits until every job that runs at this moment has ended, but for those that run in no transaction. */
+export async function awaitRunning(db: Db): Promise<void> {
+  await db.rows(sql`SELECT count(*) FROM (SELECT FROM jobs FOR KEY SHARE) running`);
+}
+
 /** Removes a job that was done; one that its own run has enqueued anew stays. */
 export async function removeJob(db: Db, { companyId, id, version }: JobRow): Promise<void> {
   await db.rows(sql`
