@@ -1,10 +1,8 @@
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationSecret } from '../../../../src/dialects/web/shapes.ts';
 import { useCreateApplication } from '../../../api/applications.ts';
-import { showRefusal } from '../../../components/form.ts';
 import { FormModal } from '../../../components/form-modal.tsx';
+import { useModalForm } from '../../../components/modal-form.ts';
 import { ApplicationFields, inputOf, valuesOf } from './fields.tsx';
 
 interface CreateApplicationProps {
@@ -17,23 +15,11 @@ interface CreateApplicationProps {
 export function CreateApplication({ opened, onClose, onMade }: CreateApplicationProps) {
   const { t } = useTranslation();
   const create = useCreateApplication();
-  const [refusal, setRefusal] = useState<string>();
-  const form = useForm({ initialValues: valuesOf() });
-  const close = () => {
-    form.reset();
-    setRefusal(undefined);
-    onClose();
-  };
-  const submit = form.onSubmit(async (values) => {
-    setRefusal(undefined);
-    try {
-      const answer = await create.mutateAsync(inputOf(values));
-      form.reset();
-      onMade(answer);
-    } catch (error) {
-      setRefusal(showRefusal(form, error));
-    }
-  });
+  const { form, refusal, close, submit } = useModalForm(
+    valuesOf(),
+    async (values) => onMade(await create.mutateAsync(inputOf(values))),
+    onClose,
+  );
   return (
     <FormModal
       opened={opened}

@@ -1,11 +1,9 @@
 import { Switch, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BookingAppSecret } from '../../../../src/dialects/web/shapes.ts';
 import { useCreateBookingApp } from '../../../api/booking-apps.ts';
-import { showRefusal } from '../../../components/form.ts';
 import { FormModal } from '../../../components/form-modal.tsx';
+import { useModalForm } from '../../../components/modal-form.ts';
 
 interface CreateBookingAppProps {
   readonly opened: boolean;
@@ -17,23 +15,11 @@ interface CreateBookingAppProps {
 export function CreateBookingApp({ opened, onClose, onMade }: CreateBookingAppProps) {
   const { t } = useTranslation();
   const create = useCreateBookingApp();
-  const [refusal, setRefusal] = useState<string>();
-  const form = useForm({ initialValues: { name: '', testMode: false } });
-  const close = () => {
-    form.reset();
-    setRefusal(undefined);
-    onClose();
-  };
-  const submit = form.onSubmit(async (values) => {
-    setRefusal(undefined);
-    try {
-      const answer = await create.mutateAsync(values);
-      form.reset();
-      onMade(answer);
-    } catch (error) {
-      setRefusal(showRefusal(form, error));
-    }
-  });
+  const { form, refusal, close, submit } = useModalForm(
+    { name: '', testMode: false },
+    async (values) => onMade(await create.mutateAsync(values)),
+    onClose,
+  );
   return (
     <FormModal
       opened={opened}

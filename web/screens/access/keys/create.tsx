@@ -1,10 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type KeyKind, useCreateKey } from '../../../api/keys.ts';
-import { showRefusal } from '../../../components/form.ts';
 import { FormModal } from '../../../components/form-modal.tsx';
+import { useModalForm } from '../../../components/modal-form.ts';
 
 const lives = ['30', '90', '365', 'never'] as const;
 
@@ -19,26 +17,15 @@ interface CreateKeyProps {
 export function CreateKey({ kind, opened, onClose, onMade }: CreateKeyProps) {
   const { t } = useTranslation();
   const create = useCreateKey(kind);
-  const [refusal, setRefusal] = useState<string>();
-  // A program of a customer runs for years, a script of one's own need not.
-  const form = useForm({ initialValues: { label: '', expiresInDays: kind === 'tokens' ? '90' : 'never' } });
-
-  const close = () => {
-    form.reset();
-    setRefusal(undefined);
-    onClose();
-  };
-  const submit = form.onSubmit(async ({ label, expiresInDays }) => {
-    setRefusal(undefined);
-    try {
+  const { form, refusal, close, submit } = useModalForm(
+    // A program of a customer runs for years, a script of one's own need not.
+    { label: '', expiresInDays: kind === 'tokens' ? '90' : 'never' },
+    async ({ label, expiresInDays }) => {
       const days = expiresInDays === 'never' ? null : Number(expiresInDays);
-      const { secret } = await create.mutateAsync({ label, expiresInDays: days });
-      form.reset();
-      onMade(secret);
-    } catch (error) {
-      setRefusal(showRefusal(form, error));
-    }
-  });
+      onMade((await create.mutateAsync({ label, expiresInDays: days })).secret);
+    },
+    onClose,
+  );
   return (
     <FormModal
       opened={opened}

@@ -1,13 +1,12 @@
 import { NativeSelect } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebhookSecret } from '../../../../src/dialects/web/shapes.ts';
 import { applicationsQuery } from '../../../api/applications.ts';
 import { useCreateWebhook } from '../../../api/webhooks.ts';
-import { showRefusal } from '../../../components/form.ts';
 import { FormModal } from '../../../components/form-modal.tsx';
+import { useModalForm } from '../../../components/modal-form.ts';
 import { inputOf, valuesOf, WebhookFields, type WebhookValues } from './fields.tsx';
 
 interface CreateWebhookProps {
@@ -21,25 +20,18 @@ export function CreateWebhook({ opened, onClose, onMade }: CreateWebhookProps) {
   const { t } = useTranslation();
   const create = useCreateWebhook();
   const { data: applications = [] } = useQuery(applicationsQuery);
-  const [refusal, setRefusal] = useState<string>();
   const [clientId, setClientId] = useState('');
-  const form = useForm<WebhookValues>({ initialValues: valuesOf() });
-  const close = () => {
-    form.reset();
-    setClientId('');
-    setRefusal(undefined);
-    onClose();
-  };
-  const submit = form.onSubmit(async (values) => {
-    setRefusal(undefined);
-    try {
-      const answer = await create.mutateAsync({ ...inputOf(values), clientId });
-      form.reset();
-      onMade(answer);
-    } catch (error) {
-      setRefusal(showRefusal(form, error));
-    }
-  });
+  const { form, refusal, close, submit } = useModalForm<WebhookValues>(
+    valuesOf(),
+    async (values) => {
+      onMade(await create.mutateAsync({ ...inputOf(values), clientId }));
+      setClientId('');
+    },
+    () => {
+      setClientId('');
+      onClose();
+    },
+  );
   const owners = applications.map((application) => ({ value: application.clientId, label: application.name }));
   return (
     <FormModal
